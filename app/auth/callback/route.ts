@@ -1,0 +1,15 @@
+// Back from Microsoft.
+import { cookies } from 'next/headers'
+import type { NextRequest } from 'next/server'
+import { cookieName, cookieOptions, findSession } from '../../../lib/session/session.ts'
+import { comeBack } from '../../../lib/wizard/entrance.ts'
+import { seeOther } from '../../see-other.ts'
+
+export async function GET(request: NextRequest) {
+  const jar = await cookies()
+  const session = await findSession(jar.get(cookieName())?.value)
+  const back = await comeBack(session, request.nextUrl.searchParams)
+  if (back.ok) jar.set(cookieName(), back.cookie, cookieOptions())
+  const place = back.setupId ? `/setups/${back.setupId}/${back.stepId ?? ''}` : back.ok ? '/setups' : '/'
+  return seeOther(back.ok ? place : `${place}?problem=${back.problem}`)
+}

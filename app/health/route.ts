@@ -1,0 +1,4 @@
+// Alive: the server answers.
+export function GET() {
+  return Response.json({ status: 'ok' })
+}

@@ -1,0 +1,45 @@
+'use server'
+// A step's forms: answer, tell, confirm. Thin: the door decides, the wizard acts.
+import { redirect } from 'next/navigation'
+import type { FormState } from '../../../../components/action-form.tsx'
+import type { Input } from '../../../../lib/steps/step.ts'
+import { type Acted, answerStep, confirmStep, loseTheSecret, tellStep } from '../../../../lib/wizard/act.ts'
+import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
+import { inputOf } from '../../../../lib/wizard/forms.ts'
+
+async function through(
+  setupId: string,
+  stepId: string,
+  data: FormData,
+  act: (at: AtStep, input: Input) => Promise<Acted>
+): Promise<FormState> {
+  await requireOwnRequest()
+  const at = await requireStep(setupId, stepId)
+  const input = await inputOf(data)
+  const acted = await act(at, input)
+  if (acted.ok) redirect(acted.goTo)
+  return { problems: acted.problems, typed: withoutSecrets(at, input) }
+}
+
+/** Fields that never echo do not travel back. */
+function withoutSecrets(at: AtStep, input: Input): Input {
+  const fields = [...(at.step.asks?.fields(at.setup) ?? []), ...(at.step.manual(at.setup).asks?.fields(at.setup) ?? [])]
+  const silent = new Set(fields.filter(field => field.neverEcho || field.kind === 'file').map(field => field.name))
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !silent.has(name)))
+}
+
+export async function answer(setupId: string, stepId: string, _before: FormState, data: FormData) {
+  return through(setupId, stepId, data, answerStep)
+}
+
+export async function tell(setupId: string, stepId: string, _before: FormState, data: FormData) {
+  return through(setupId, stepId, data, tellStep)
+}
+
+export async function confirm(setupId: string, stepId: string, _before: FormState, data: FormData) {
+  return through(setupId, stepId, data, confirmStep)
+}
+
+export async function lose(setupId: string, stepId: string, _before: FormState, data: FormData) {
+  return through(setupId, stepId, data, loseTheSecret)
+}

@@ -1,0 +1,66 @@
+// What a step gives to show: both Object IDs, scripts, commands, facts.
+import { Code } from '../../../../components/code.tsx'
+import { Facts } from '../../../../components/facts.tsx'
+import { IdsSideBySide } from '../../../../components/ids.tsx'
+import { Notice } from '../../../../components/notice.tsx'
+import { Disclosure, Section } from '../../../../components/section.tsx'
+import type { Panel } from '../../../../lib/steps/step.ts'
+import type { AtStep } from '../../../../lib/wizard/door.ts'
+
+export function Panels({ at }: { at: AtStep }) {
+  const panels = at.step.panels?.(at.setup) ?? []
+  return panels.map(panel => <OnePanel key={`${panel.kind} ${titleOf(panel)}`} panel={panel} at={at} />)
+}
+
+const titleOf = (panel: Panel) => (panel.kind === 'ids' ? 'The two Object IDs' : panel.title)
+
+function OnePanel({ panel, at }: { panel: Panel; at: AtStep }) {
+  switch (panel.kind) {
+    case 'ids':
+      return (
+        <Section title={titleOf(panel)}>
+          <IdsSideBySide application={panel.application} enterprise={panel.enterprise} why={panel.why} />
+        </Section>
+      )
+    case 'facts':
+      return (
+        <Section title={panel.title}>
+          <Facts facts={panel.facts} />
+        </Section>
+      )
+    case 'notice':
+      return (
+        <Notice kind="info" title={panel.title}>
+          {panel.says.map(line => (
+            <p key={line}>{line}</p>
+          ))}
+        </Notice>
+      )
+    case 'snippets':
+      return (
+        <Disclosure summary={panel.title}>
+          <div className="grid gap-6">
+            {panel.snippets.map(({ id, title, why, code }) => (
+              <div key={id} className="grid min-w-0 gap-2">
+                <h3 className="font-semibold">{title}</h3>
+                <p className="text-muted">{why}</p>
+                <Code code={code} language="powershell" label={title} />
+              </div>
+            ))}
+          </div>
+        </Disclosure>
+      )
+    case 'script':
+      return (
+        <Section title={panel.title} intro={panel.why} id={panel.id}>
+          <Code
+            code={panel.code}
+            language="powershell"
+            label={panel.title}
+            downloadHref={`/setups/${at.row.id}/${at.step.id}/scripts/${panel.id}`}
+            downloadName={panel.fileName}
+          />
+        </Section>
+      )
+  }
+}

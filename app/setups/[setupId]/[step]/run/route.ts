@@ -1,0 +1,40 @@
+// Lets the engine run: this step, or every Entra step from here. Streams what happens to a page with JavaScript;
+// a plain form waits and is sent on.
+import type { NextRequest } from 'next/server'
+import { isOwnRequest, requireStep } from '../../../../../lib/wizard/door.ts'
+import { runLines } from '../../../../../lib/wizard/run-lines.ts'
+import { refused, seeOther } from '../../../../see-other.ts'
+
+type Props = { params: Promise<{ setupId: string; step: string }> }
+
+export async function POST(request: NextRequest, { params }: Props) {
+  if (!isOwnRequest(request.headers)) return refused()
+  const { setupId, step } = await params
+  const at = await requireStep(setupId, step)
+  const all = (await request.formData()).get('all') === 'yes'
+  const lines = runLines(at, all)
+  if (!request.headers.get('accept')?.includes('application/x-ndjson')) {
+    let href = `/setups/${setupId}/${step}`
+    for await (const line of lines) if (line.kind === 'end') href = line.href
+    return seeOther(href)
+  }
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
+    },
+    async cancel() {
+      // The browser went away: give the lease back.
+      await lines.return(undefined)
+    }
+  })
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'application/x-ndjson; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no'
+    }
+  })
+}

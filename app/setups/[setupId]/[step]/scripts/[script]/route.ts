@@ -1,0 +1,14 @@
+// A step's script as a file to run: UTF-8, with a byte order mark only when it is not plain ASCII, CRLF.
+import { notFound } from 'next/navigation'
+import { requireStep } from '../../../../../../lib/wizard/door.ts'
+import { attachment } from '../../../../../attachment.ts'
+
+type Props = { params: Promise<{ setupId: string; step: string; script: string }> }
+
+export async function GET(_request: Request, { params }: Props) {
+  const { setupId, step, script } = await params
+  const at = await requireStep(setupId, step)
+  const panel = at.step.panels?.(at.setup).find(candidate => candidate.kind === 'script' && candidate.id === script)
+  if (panel?.kind !== 'script') notFound()
+  return attachment(panel.fileName, panel.bytes)
+}

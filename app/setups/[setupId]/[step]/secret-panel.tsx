@@ -1,0 +1,45 @@
+// The one showing of the client secret, for this browser only, until the person says that it is stored.
+import { ActionForm } from '../../../../components/action-form.tsx'
+import { CopyValue } from '../../../../components/facts.tsx'
+import { Notice } from '../../../../components/notice.tsx'
+import { Section } from '../../../../components/section.tsx'
+import type { AtStep } from '../../../../lib/wizard/door.ts'
+import { shownSecret } from '../../../../lib/wizard/shown-secret.ts'
+import { confirm, lose } from './actions.ts'
+
+export async function SecretPanel({ at }: { at: AtStep }) {
+  const shown = await shownSecret(at)
+  if (!shown) return null
+  return (
+    <Section title="Your client secret" id="secret">
+      {shown.kind === 'here' ? (
+        <>
+          <Notice kind="warning" title="Copy it now">
+            <p>Microsoft shows it this once. Store it where your program reads it, or in your password manager.</p>
+          </Notice>
+          <CopyValue label="Client secret" value={shown.secret.reveal()} />
+        </>
+      ) : (
+        <Notice kind="warning" title="The secret was shown in another browser">
+          <p>
+            It cannot be shown again here. If it is stored, say so. If its value is lost, remove it and make another.
+          </p>
+        </Notice>
+      )}
+      <div className="mt-4 flex flex-wrap gap-3">
+        <ActionForm
+          action={confirm.bind(null, at.row.id, at.step.id)}
+          fields={[]}
+          submit="I have stored it"
+          variant="primary"
+        />
+        <ActionForm
+          action={lose.bind(null, at.row.id, at.step.id)}
+          fields={[]}
+          submit="I have lost its value"
+          variant="secondary"
+        />
+      </div>
+    </Section>
+  )
+}

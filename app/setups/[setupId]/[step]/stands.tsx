@@ -1,0 +1,75 @@
+// How the step stands in the tenant. What was last seen is shown at once with its age; the fresh look streams in.
+// "Look again" is a plain link that renders whole.
+import { Suspense } from 'react'
+import { Age } from '../../../../components/age.tsx'
+import { LinkButton } from '../../../../components/buttons.tsx'
+import { Section } from '../../../../components/section.tsx'
+import type { AtStep } from '../../../../lib/wizard/door.ts'
+import type { Seen } from '../../../../lib/wizard/journey.ts'
+import { freshForMs, refreshSighting } from '../../../../lib/wizard/refresh.ts'
+import { EnterTenant } from './enter-tenant.tsx'
+import { StandingView } from './standing-view.tsx'
+
+type Props = { at: AtStep; lookNow: boolean }
+
+export async function Stands({ at, lookNow }: Props) {
+  const { step, seen, entered } = at
+  if (step.permissions.length === 0) return <Unseeable at={at} />
+  const before = seen[step.id]
+  const now = new Date()
+  const isFresh = before !== undefined && now.getTime() - before.at.getTime() < freshForMs
+  return (
+    <Section title="How it stands" id="stands">
+      {!entered && (
+        <>
+          {before && <Shown at={at} seen={before} now={now} />}
+          <EnterTenant at={at} />
+        </>
+      )}
+      {entered && isFresh && !lookNow && <Shown at={at} seen={before} now={now} />}
+      {entered && lookNow && <Fresh at={at} />}
+      {entered && !isFresh && !lookNow && (
+        <Suspense fallback={before ? <Shown at={at} seen={before} now={now} /> : <Looking />}>
+          <Fresh at={at} />
+        </Suspense>
+      )}
+      {entered && (
+        <LinkButton href={`/setups/${at.row.id}/${step.id}?look=now`} variant="quiet" plain>
+          Look again
+        </LinkButton>
+      )}
+    </Section>
+  )
+}
+
+const Looking = () => <p role="status">Looking at the tenant …</p>
+
+async function Fresh({ at }: { at: AtStep }) {
+  const standing = await refreshSighting(at)
+  if (!standing) return <EnterTenant at={at} />
+  return <StandingView at={at} standing={standing} source="graph" />
+}
+
+function Shown({ at, seen, now }: { at: AtStep; seen: Seen; now: Date }) {
+  return (
+    <div className="grid gap-4">
+      <p className="text-sm text-muted">
+        {sources[seen.source]} <Age at={seen.at.toISOString()} now={now.toISOString()} />
+      </p>
+      <StandingView at={at} standing={seen.standing} source={seen.source} />
+    </div>
+  )
+}
+
+const sources = { graph: 'In the tenant,', token: 'By a token,', person: 'As you said,' }
+
+/** No API can tell: what was said before, else nothing. */
+function Unseeable({ at }: { at: AtStep }) {
+  const before = at.seen[at.step.id]
+  if (!before) return null
+  return (
+    <Section title="How it stands" id="stands">
+      <Shown at={at} seen={before} now={new Date()} />
+    </Section>
+  )
+}

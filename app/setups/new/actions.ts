@@ -1,0 +1,16 @@
+'use server'
+// Begins a setup.
+import { redirect } from 'next/navigation'
+import type { FormState } from '../../../components/action-form.tsx'
+import { beginSetup } from '../../../lib/wizard/begin.ts'
+import { requireOwnRequest, requireSignedIn } from '../../../lib/wizard/door.ts'
+import { inputOf } from '../../../lib/wizard/forms.ts'
+
+export async function begin(_before: FormState, data: FormData): Promise<FormState> {
+  await requireOwnRequest()
+  const signedIn = await requireSignedIn()
+  const input = await inputOf(data)
+  const begun = await beginSetup(signedIn, input)
+  if (begun.ok) redirect(`/setups/${begun.setupId}`)
+  return { problems: begun.problems, typed: input }
+}

@@ -1,0 +1,41 @@
+'use client'
+// A form whose answer is an action: with JavaScript the page stays, without it the same form posts and comes back.
+import { type ReactNode, useActionState } from 'react'
+import type { Field, FieldProblem } from '../lib/steps/step.ts'
+import { ErrorSummary, Fields } from './fields.tsx'
+import { SubmitButton } from './submit-button.tsx'
+
+export type FormState = { problems: readonly FieldProblem[]; typed: { readonly [name: string]: readonly string[] } }
+export type FormAction = (state: FormState, data: FormData) => Promise<FormState>
+
+type Props = {
+  action: FormAction
+  fields: readonly Field[]
+  submit: string
+  variant?: 'primary' | 'secondary'
+  children?: ReactNode
+}
+
+const empty: FormState = { problems: [], typed: {} }
+
+/** Fields, what is wrong with them, and one button. What was typed comes back, but for fields that never echo. */
+export function ActionForm({ action, fields, submit, variant = 'primary', children }: Props) {
+  const [state, post] = useActionState(action, empty)
+  const answered = state.problems.length > 0
+  const shown = fields.map(field =>
+    // A browser leaves out what is not ticked: once answered, a missing field means nothing.
+    answered && !field.neverEcho && field.kind !== 'file' ? { ...field, value: state.typed[field.name] ?? [] } : field
+  )
+  return (
+    <form action={post} className="grid gap-6" noValidate>
+      {state.problems.length > 0 && <ErrorSummary problems={state.problems} />}
+      <Fields fields={shown} problems={state.problems} />
+      {children}
+      <div>
+        <SubmitButton pendingLabel="One moment" variant={variant}>
+          {submit}
+        </SubmitButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,118 @@
+'use client'
+// A button that starts a run and shows each change as it lands. Without JavaScript it is a plain form post.
+// The rule it keeps: an interruption loses nothing, as the server looks before it writes; the button comes back.
+import { CircleCheck, Hourglass, Info, Search } from 'lucide-react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { buttonClasses, type Variant } from './button-look.ts'
+import { classes } from './classes.ts'
+import { type Outcome, readRun, type Said, withSaid } from './run-stream.ts'
+
+const kinds = {
+  looking: { Icon: Search, says: '', colour: 'text-muted' },
+  landed: { Icon: CircleCheck, says: 'Done: ', colour: 'text-success' },
+  waiting: { Icon: Hourglass, says: 'Waiting: ', colour: 'text-warning' },
+  note: { Icon: Info, says: '', colour: 'text-accent' }
+} as const
+
+type Props = {
+  /** The URL that is posted to, by the form and by fetch alike. */
+  action: string
+  body: Record<string, string>
+  label: string
+  pendingLabel: string
+  variant?: Variant
+  /** Submits itself once when the page is shown. */
+  autoStart?: boolean
+}
+
+/** Posts one round and reads it to its end; a redirect (signed out meanwhile) is followed by the browser. */
+async function postRound(action: string, body: Record<string, string>, tell: (said: Said) => void): Promise<Outcome> {
+  try {
+    const answer = await fetch(action, {
+      method: 'POST',
+      headers: { Accept: 'application/x-ndjson' },
+      body: new URLSearchParams(body)
+    })
+    const streams = answer.headers.get('content-type')?.includes('ndjson')
+    if (streams && answer.body) return await readRun(answer.body, tell)
+    if (answer.redirected) return { kind: 'end', href: answer.url }
+  } catch {
+    // A lost connection reads as an interruption, whatever the browser calls it.
+  }
+  return { kind: 'interrupted' }
+}
+
+/** Loads a page, also where only the part after # differs, which by itself would load nothing. */
+function go(href: string) {
+  const before = window.location.href.split('#')[0]
+  window.location.assign(href)
+  if (window.location.hash && window.location.href.split('#')[0] === before) window.location.reload()
+}
+
+/** A form with one button and, below it, what the run says while it goes on. */
+export function RunLog({ action, body, label, pendingLabel, variant = 'primary', autoStart }: Props) {
+  const form = useRef<HTMLFormElement>(null)
+  const [state, setState] = useState<'idle' | 'running' | 'interrupted'>('idle')
+  const [log, setLog] = useState<readonly Said[]>([])
+  const running = state === 'running'
+
+  useEffect(() => {
+    if (!autoStart) return
+    const timer = setTimeout(() => form.current?.requestSubmit())
+    return () => clearTimeout(timer)
+  }, [autoStart])
+
+  // Going back in the browser may bring this page out of its cache, as it was: still running.
+  useEffect(() => {
+    const wakeUp = (event: PageTransitionEvent) => event.persisted && setState('idle')
+    window.addEventListener('pageshow', wakeUp)
+    return () => window.removeEventListener('pageshow', wakeUp)
+  }, [])
+
+  const run = async (event: FormEvent) => {
+    event.preventDefault()
+    if (running) return
+    setState('running')
+    let outcome: Outcome = { kind: 'again' }
+    while (outcome.kind === 'again') {
+      outcome = await postRound(action, body, said => setLog(before => withSaid(before, said)))
+    }
+    if (outcome.kind === 'end') go(outcome.href)
+    else setState('interrupted')
+  }
+
+  return (
+    <div>
+      <form ref={form} method="post" action={action} onSubmit={run}>
+        {Object.entries(body).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button type="submit" aria-disabled={running || undefined} className={buttonClasses(variant)}>
+          {running ? pendingLabel : label}
+        </button>
+      </form>
+      <ol aria-live="polite" aria-label="What happens" className={classes('grid gap-2', log.length > 0 && 'mt-4')}>
+        {log.map((said, index) => {
+          const { Icon, says, colour } = kinds[said.kind]
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the log only grows at its end, and sentences repeat.
+            <li key={index} className="flex gap-2.5">
+              <Icon aria-hidden className={classes('mt-0.5 size-5 shrink-0', colour)} />
+              <span className="min-w-0 wrap-anywhere">
+                {says && <span className="sr-only">{says}</span>}
+                {said.says}
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+      <div role="status">
+        {state === 'interrupted' && (
+          <p className="mt-4 rounded-md border border-warning-line bg-warning-soft p-4">
+            The connection was interrupted. Nothing is lost: carry on.
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+// The environment, read once and checked. The rule it keeps: nothing else in the product reads process.env.
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+const optional = z
+  .string()
+  .trim()
+  .transform(text => text || undefined)
+  .optional()
+
+const shape = z.object({
+  BASE_URL: z.url().optional(),
+  HOST: optional,
+  PORT: optional,
+  DATABASE_URL: z.string().min(1),
+  APP_KEY: z.string().min(32, 'APP_KEY needs at least 32 characters'),
+  ALLOWED_TENANTS: optional,
+  CUSTOM_CLOUD_FILE: optional,
+  AZURE_TENANT_ID: optional,
+  AZURE_CLIENT_ID: optional,
+  AZURE_CLIENT_SECRET: optional,
+  AZURE_CLIENT_CERTIFICATE_PATH: optional
+})
+
+export type Env = {
+  /** The public address, without a slash at the end. */
+  baseUrl: string
+  /** Bind address and public address are both loopback. */
+  local: boolean
+  databaseUrl: string
+  appKey: string
+  /** Tenant IDs or domains whose people may sign in; undefined when not said. */
+  allowedTenants: readonly string[] | undefined
+  customCloudFile: string | undefined
+  azure: { tenantId: string | undefined; clientId: string; credential: Credential } | undefined
+}
+
+/** How the wizard proves to Microsoft that it is itself; PKCE is used in any case. */
+export type Credential = { kind: 'none' } | { kind: 'secret'; value: string } | { kind: 'certificate'; pem: string }
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
+
+/** Throws an Error whose message is one sentence for the person who starts the wizard. */
+export function readEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = shape.safeParse(source)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`The environment variable ${issue?.path.join('.')} is not usable: ${issue?.message}`)
+  }
+  const { data } = parsed
+  const baseUrl = (data.BASE_URL ?? `http://localhost:${data.PORT ?? '3000'}`).replace(/\/+$/, '')
+  const local = loopbackHosts.has(new URL(baseUrl).hostname) && loopbackHosts.has(data.HOST ?? 'localhost')
+  return {
+    baseUrl,
+    local,
+    databaseUrl: data.DATABASE_URL,
+    appKey: data.APP_KEY,
+    allowedTenants: data.ALLOWED_TENANTS?.split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(name => name.toLowerCase()),
+    customCloudFile: data.CUSTOM_CLOUD_FILE,
+    azure: data.AZURE_CLIENT_ID
+      ? {
+          tenantId: data.AZURE_TENANT_ID,
+          clientId: data.AZURE_CLIENT_ID,
+          credential: credentialOf(data.AZURE_CLIENT_SECRET, data.AZURE_CLIENT_CERTIFICATE_PATH)
+        }
+      : undefined
+  }
+}
+
+function credentialOf(secret: string | undefined, certificatePath: string | undefined): Credential {
+  if (secret) return { kind: 'secret', value: secret }
+  if (certificatePath) return { kind: 'certificate', pem: readFileSync(certificatePath, 'utf8') }
+  return { kind: 'none' }
+}
+
+let cached: Env | undefined
+
+/** The environment of this process. */
+export function env(): Env {
+  cached ??= readEnv(process.env)
+  return cached
+}

@@ -1,0 +1,38 @@
+// A token for the application itself (client credentials), never from a cache, so that a new grant counts.
+import 'server-only'
+import { ConfidentialClientApplication, ServerError } from '@azure/msal-node'
+import type { Cloud, Problem } from '../steps/step.ts'
+import { msalNetwork } from './msal-network.ts'
+import { tokenProblem } from './problems.ts'
+import { type Claims, readClaims } from './token.ts'
+
+export type AppToken = { ok: true; token: string; claims: Claims } | { ok: false; problem: Problem }
+
+/** Asks for a token for Exchange Online. Throws Silence when Microsoft said nothing.
+ *  https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+export async function appToken(
+  cloud: Cloud,
+  tenantId: string,
+  clientId: string,
+  clientSecret: string
+): Promise<AppToken> {
+  const application = new ConfidentialClientApplication({
+    auth: {
+      clientId,
+      clientSecret,
+      authority: `${cloud.signIn}/${tenantId}`,
+      knownAuthorities: [new URL(cloud.signIn).host]
+    },
+    system: { networkClient: msalNetwork }
+  })
+  try {
+    const result = await application.acquireTokenByClientCredential({ scopes: [cloud.outlookScope], skipCache: true })
+    const claims = result && readClaims(result.accessToken)
+    if (!result || !claims) throw new Error('Microsoft gave a token without readable claims')
+    return { ok: true, token: result.accessToken, claims }
+  } catch (error) {
+    if (error instanceof ServerError)
+      return { ok: false, problem: tokenProblem(`${error.errorCode} ${error.errorMessage}`, error.correlationId) }
+    throw error
+  }
+}

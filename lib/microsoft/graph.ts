@@ -1,0 +1,162 @@
+// Microsoft Graph through its own client, with a middleware chain of our own choosing: the client's default retry
+// re-sends writes on 504, and a lost answer must be looked for, not sent again.
+import 'server-only'
+import {
+  AuthenticationHandler,
+  Client,
+  type Context,
+  type Middleware,
+  ResponseType
+} from '@microsoft/microsoft-graph-client'
+import type { Change, GraphPath, TenantReader } from '../steps/step.ts'
+import { Refusal, refusalOf, Silence } from './answers.ts'
+import type { CloudRow } from './clouds.ts'
+import { send } from './http.ts'
+
+export type Landed = { status: number; requestId: string | undefined; body: unknown }
+
+/** A tenant that a person has entered: the reader that steps get, and the one verb that the engine has. */
+export type Tenant = TenantReader & {
+  change(change: Change): Promise<Landed>
+}
+
+export type GraphOptions = {
+  cloud: CloudRow
+  /** A delegated access token for Microsoft Graph in this tenant. Throws SignInNeeded. */
+  token: (claims?: string) => Promise<string>
+  sleep: (ms: number) => Promise<void>
+}
+
+const readTriesMax = 4
+const writeTriesMax = 4
+const throttleWaitMaxMs = 60_000
+const pagesMax = 200
+
+export function openTenant({ cloud, token, sleep }: GraphOptions): Tenant {
+  let claims: string | undefined
+  const authentication = new AuthenticationHandler({ getAccessToken: () => token(claims) })
+  const waiting = new WaitingHandler(sleep)
+  waiting.setNext(new SendingHandler())
+  authentication.setNext(waiting)
+  const client = Client.initWithMiddleware({
+    baseUrl: `${cloud.graph}/`,
+    defaultVersion: 'v1.0',
+    middleware: authentication,
+    customHosts: new Set([new URL(cloud.graph).hostname])
+  })
+
+  /** One request; once more with new claims when Microsoft asks for them. */
+  async function request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const once = async () => {
+      const call = client.api(path).responseType(ResponseType.RAW).headers(headers)
+      const answer: Response = await (method === 'GET'
+        ? call.get()
+        : method === 'PATCH'
+          ? call.patch(body ?? {})
+          : method === 'DELETE'
+            ? call.delete()
+            : call.post(body ?? {}))
+      return answer
+    }
+    let answer = await once()
+    if (answer.ok) return answer
+    let refusal = await refusalOf(answer)
+    if (refusal.claims && claims === undefined) {
+      claims = refusal.claims
+      answer = await once()
+      if (answer.ok) return answer
+      refusal = await refusalOf(answer)
+    }
+    throw refusal
+  }
+
+  async function read<T>(path: string): Promise<T | undefined> {
+    try {
+      return (await jsonOf(await request('GET', path))) as T
+    } catch (error) {
+      if (error instanceof Refusal && error.reference.status === 404) return undefined
+      throw error
+    }
+  }
+
+  return {
+    read,
+    async list<T>(path: GraphPath) {
+      const items: T[] = []
+      let next: string | undefined = path
+      for (let page = 0; next !== undefined && page < pagesMax; page++) {
+        const body: { value?: T[]; '@odata.nextLink'?: string } | undefined = await read(next)
+        items.push(...(body?.value ?? []))
+        next = body?.['@odata.nextLink']
+      }
+      return items
+    },
+    async change(change) {
+      const answer = await request(change.method, change.path, change.body, change.headers)
+      const body = answer.status === 204 ? undefined : await jsonOf(answer)
+      return { status: answer.status, requestId: answer.headers.get('request-id') ?? undefined, body }
+    }
+  }
+}
+
+async function jsonOf(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json()
+  } catch {
+    throw new Silence('Microsoft answered with something that is not JSON')
+  }
+}
+
+const pauseMs = (attempt: number) => 500 * 2 ** attempt
+
+/** Reads wait and try again on throttling and network failure; writes only on 429 with Retry-After. */
+class WaitingHandler implements Middleware {
+  private next: Middleware | undefined
+  private readonly sleep: (ms: number) => Promise<void>
+  constructor(sleep: (ms: number) => Promise<void>) {
+    this.sleep = sleep
+  }
+  setNext(next: Middleware) {
+    this.next = next
+  }
+  async execute(context: Context) {
+    const method = (context.options?.method ?? 'GET').toUpperCase()
+    const triesMax = method === 'GET' ? readTriesMax : writeTriesMax
+    for (let attempt = 0; ; attempt++) {
+      const failure = await this.next?.execute(context).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Silence ? error : Promise.reject(error))
+      )
+      const waitMs = failure
+        ? method === 'GET' && pauseMs(attempt)
+        : waitAfter(method, context.response as Response, attempt)
+      if (waitMs === false || waitMs > throttleWaitMaxMs || attempt + 1 >= triesMax) {
+        if (failure) throw failure
+        return
+      }
+      await this.sleep(waitMs)
+    }
+  }
+}
+
+/** How long to wait before the same request is sent again; false when it must not be. */
+function waitAfter(method: string, answer: Response, attempt: number): number | false {
+  const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN)
+  if (answer.status === 429 && Number.isFinite(seconds)) return seconds * 1000
+  if (method !== 'GET') return false
+  if ([429, 500, 502, 503, 504].includes(answer.status))
+    return Number.isFinite(seconds) ? seconds * 1000 : pauseMs(attempt)
+  return false
+}
+
+/** The last in the chain: it sends. A request without an answer becomes a Silence. */
+class SendingHandler implements Middleware {
+  async execute(context: Context) {
+    try {
+      context.response = await send(context.request as string, context.options as Parameters<typeof send>[1])
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : ''
+      throw new Silence(`Microsoft Graph gave no answer: ${cause}`)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// MSAL's requests leave by the one way out too, so that proxies and time limits hold for them.
+import 'server-only'
+import type { INetworkModule } from '@azure/msal-node'
+import { Silence } from './answers.ts'
+import { send } from './http.ts'
+
+type NetworkOptions = { headers?: Record<string, string>; body?: string }
+
+async function sendForMsal<T>(url: string, method: string, options?: NetworkOptions) {
+  try {
+    const answer = await send(url, { method, headers: options?.headers, body: options?.body })
+    const headers = Object.fromEntries(answer.headers.entries())
+    return { headers, body: (await answer.json()) as T, status: answer.status }
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : ''
+    throw new Silence(`Microsoft’s sign-in service gave no usable answer ${cause}`.trim())
+  }
+}
+
+export const msalNetwork: INetworkModule = {
+  sendGetRequestAsync: (url, options) => sendForMsal(url, 'GET', options),
+  sendPostRequestAsync: (url, options) => sendForMsal(url, 'POST', options)
+}

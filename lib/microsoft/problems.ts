@@ -1,0 +1,171 @@
+// Microsoft's codes, and what to do about them. Pure. Ids are those of the failure dictionary.
+// The rule it keeps: `details[].code` counts before the code, and the message comes last.
+import type { Problem } from '../steps/step.ts'
+import type { Refusal } from './answers.ts'
+
+type Row = {
+  id: string
+  match: RegExp
+  title: string
+  happened: string
+  todo: readonly string[]
+  mayActivateRole?: boolean
+}
+
+const rows: readonly Row[] = [
+  {
+    id: 'credential-policy',
+    match: /CredentialInvalidLifetimeAsPerAppPolicy|InvalidKeyEndDate|Credential lifetime exceeds/,
+    title: 'Your tenant’s policy wants a shorter life for secrets',
+    happened: 'An app management policy limits how long a client secret may be valid, and the chosen time is longer.',
+    todo: [
+      'Choose a shorter time below and create the secret again.',
+      'Or ask who manages the policy for an exemption.'
+    ]
+  },
+  {
+    id: 'credential-type-policy',
+    match: /CredentialTypeNotAllowedAsPerAppPolicy/,
+    title: 'Your tenant’s policy does not allow client secrets',
+    happened: 'An app management policy blocks new client secrets for this application.',
+    todo: [
+      'Ask who manages the policy for an exemption for this application.',
+      'Or use a certificate in place of a secret, where your program supports it. Add it in the portal, under Certificates & secrets.'
+    ]
+  },
+  {
+    id: 'audience-policy',
+    match: /SignInAudienceNotAllowedAsPerAppPolicy/,
+    title: 'Your tenant’s policy does not allow this kind of application',
+    happened: 'A policy decides which account types an application may be made for.',
+    todo: ['Ask who manages the policy to allow applications for this tenant only (AzureADMyOrg).']
+  },
+  {
+    id: 'unique-name-reserved',
+    match: /uniqueName.*(already|conflict|reserved)|ObjectConflict.*uniqueName|same value for property uniqueName/i,
+    title: 'Microsoft keeps this setup’s name for a deleted application',
+    happened:
+      'An application that this setup made was deleted. Microsoft keeps it for 30 days, and its unique name with it.',
+    todo: [
+      'Open App registrations, Deleted applications, in the portal. Restore it there, or delete it permanently.',
+      'Then look again. Or begin a new setup: it gets a name of its own.'
+    ]
+  },
+  {
+    id: 'insufficient-privileges',
+    match: /Authorization_RequestDenied|Insufficient privileges/,
+    title: 'Microsoft did not allow this for your account',
+    happened: 'The signed-in account lacks the directory role, or the wizard lacks the permission, for this change.',
+    todo: [
+      'Hold one of these roles: Cloud Application Administrator, Application Administrator or Global Administrator. A Privileged Role Administrator or Global Administrator can assign it.',
+      'If the role is eligible in Privileged Identity Management, activate it, then try again here with a new token.',
+      'Or let somebody who holds the role do this step by hand, as described below.'
+    ],
+    mayActivateRole: true
+  },
+  {
+    id: 'throttled',
+    match: /TooManyRequests|Request_ThrottledTemporarily/,
+    title: 'Microsoft asks to slow down',
+    happened: 'Too many requests were sent for this tenant or this application in a short time.',
+    todo: ['Wait a minute, then carry on. Nothing is lost.']
+  }
+]
+
+/** What a refusal means for the admin. An unknown one is shown with Microsoft's own words. */
+export function explainRefusal(refusal: Refusal): Problem {
+  const row = rows.find(candidate => refusal.matches(candidate.match))
+  if (row) {
+    const { match: _, ...problem } = row
+    return { ...problem, reference: refusal.reference }
+  }
+  if (refusal.reference.status === 429) return { ...(rows.at(-1) as Row), reference: refusal.reference }
+  if ((refusal.reference.status ?? 0) >= 500)
+    return {
+      id: 'microsoft-fault',
+      title: 'Microsoft had a fault',
+      happened: 'Microsoft Graph answered that it cannot do this right now.',
+      todo: ['Carry on in a minute. The wizard looks at the tenant first, and repeats nothing that is there already.'],
+      reference: refusal.reference
+    }
+  return {
+    id: 'unknown-refusal',
+    title: 'Microsoft refused this',
+    happened: refusal.reference.message ?? 'Microsoft gave no reason.',
+    todo: ['Read Microsoft’s words above. Look again when the cause is removed, or do this step by hand.'],
+    reference: refusal.reference,
+    mayActivateRole: refusal.reference.status === 403
+  }
+}
+
+export const silenceProblem: Problem = {
+  id: 'no-answer',
+  title: 'Microsoft did not answer',
+  happened: 'The connection broke, or the answer took too long. Whether the last change happened is not known yet.',
+  todo: ['Carry on: the wizard looks at the tenant first, and repeats nothing that is there already.']
+}
+
+const tokenRows: readonly (Row & { match: RegExp })[] = [
+  {
+    id: 'secret-invalid',
+    match: /AADSTS7000215/,
+    title: 'Microsoft does not accept this client secret',
+    happened:
+      'The value is not a secret of this application, or the secret is so new that Microsoft is still copying it.',
+    todo: [
+      'If the secret is only minutes old, wait a minute and check again. Do not create another.',
+      'Copy the Value, not the Secret ID. If the value is lost, create a new secret.'
+    ]
+  },
+  {
+    id: 'secret-expired',
+    match: /AADSTS7000222/,
+    title: 'This client secret has expired',
+    happened: 'Microsoft knows the secret, and its last day has passed.',
+    todo: ['Create a new client secret and check again.']
+  },
+  {
+    id: 'app-not-in-directory',
+    match: /AADSTS700016/,
+    title: 'This tenant does not know the application (client) ID',
+    happened: 'The client ID is wrong, or it belongs to another tenant.',
+    todo: ['Compare the Application (client) ID and the Directory (tenant) ID with the application’s Overview page.']
+  },
+  {
+    id: 'tenant-mistyped',
+    match: /AADSTS90002|AADSTS900023/,
+    title: 'Microsoft does not know this tenant',
+    happened: 'The directory (tenant) ID does not exist in this cloud.',
+    todo: ['Go back to Find the tenant and look it up by a domain name.']
+  },
+  {
+    id: 'app-without-sp',
+    match: /AADSTS7000229|AADSTS650056|service principal/i,
+    title: 'The application has no enterprise application in this tenant',
+    happened: 'Microsoft Entra signs in only applications that have a service principal in the tenant.',
+    todo: ['Open the application in App registrations and create its enterprise application from the Overview page.']
+  },
+  {
+    id: 'ca-blocks-app',
+    match: /AADSTS53003/,
+    title: 'Conditional Access blocks the application',
+    happened: 'A Conditional Access policy for workload identities applies to this application.',
+    todo: ['Ask who manages Conditional Access to exempt the application, or to allow the place it signs in from.']
+  }
+]
+
+/** What the token endpoint's error means. */
+export function tokenProblem(words: string, correlationId?: string): Problem {
+  const reference = { code: /AADSTS\d+/.exec(words)?.[0], requestId: correlationId }
+  const row = tokenRows.find(candidate => candidate.match.test(words))
+  if (!row)
+    return {
+      id: 'unknown-token-error',
+      title: 'Microsoft gave no token',
+      happened: `The token endpoint answered ${reference.code ?? 'with an error'}.`,
+      todo: ['Compare the three values with the portal, and check again.'],
+      reference
+    }
+  const { match: _, ...problem } = row
+  return { ...problem, reference }
+}

@@ -1,0 +1,131 @@
+// Opening mailboxes to the application, one after another. The rule: look, write only what is missing, look again; a mailbox
+// that fails is noted and the next one gets its turn.
+
+import { type PowerShell, ps, psJoin } from './quote.ts'
+import { inlineMailboxes } from './receipt.ts'
+import type { ScriptInput } from './script-input.ts'
+
+/** `Find-Grant -Mailbox` gives the principal's own full access entries. Exchange shows the principal as a SID, an ID or a name,
+ *  so entries are compared with all that it is known by, but never with its display name, which others may bear.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-mailboxpermission */
+export function grantFunctions(): PowerShell {
+  return ps`
+    $user = [string]$principal.ObjectId
+    $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId, [string]$principal.Identity) | Where-Object { $_ })
+    function Find-Grant {
+      param($Mailbox)
+      $entries = @(Get-MailboxPermission -Identity $Mailbox -ErrorAction Stop | Select-Object -Property ${['User', 'UserSid', 'AccessRights', 'Deny']})
+      $entries | Where-Object { ($knownAs -contains [string]$_.User -or $knownAs -contains [string]$_.UserSid) -and ([string]$_.AccessRights -like '*FullAccess*') -and ($_.Deny -ne $true) }
+    }
+    function Find-GrantByExchange {
+      param($Mailbox)
+      $entries = @(Get-MailboxPermission -Identity $Mailbox -User $user -ErrorAction Stop | Select-Object -Property ${['User', 'AccessRights', 'Deny']})
+      $entries | Where-Object { ([string]$_.User -ne 'NT AUTHORITY\SELF') -and ([string]$_.AccessRights -like '*FullAccess*') -and ($_.Deny -ne $true) }
+    }
+    function Format-Line {
+      param($Text)
+      $line = ([string]$Text -replace '[\x00-\x20]+', ' ').Trim()
+      if ($line.Length -gt 200) {
+        $line = $line.Substring(0, 200)
+      }
+      $line
+    }
+  `
+}
+
+/** Opens every one of `$mailboxes`; leaves `$granted` (addresses seen as open), `$mailboxLines` and `$failureLines`.
+ *  https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
+export function openTheMailboxes(input: ScriptInput): PowerShell {
+  const smtp = input.protocols.includes('SMTP')
+  return psJoin([
+    smtp
+      ? ps`$smtpOffForAll = (Get-TransportConfig -ErrorAction Stop).SmtpClientAuthenticationDisabled -eq $true`
+      : ps``,
+    ps`
+      $count = 0
+      foreach ($mailbox in $mailboxes) {
+        $count += 1
+        $grant = 'failed'
+        $imap = ${input.protocols.includes('IMAP') ? '?' : '-'}
+        $pop = ${input.protocols.includes('POP') ? '?' : '-'}
+        $smtp = ${smtp ? '?' : '-'}
+        try {
+          if (@(Find-Grant -Mailbox $mailbox).Count -gt 0) {
+            $grant = 'kept'
+          } else {
+            $null = ${addPermission(ps`$mailbox`, ps`$user`)} -ErrorAction Stop
+            $grant = 'unseen'
+            if ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
+              $grant = 'added'
+            }
+          }
+          ${openTheProtocols(input)}
+          if ($grant -eq 'unseen') {
+            $failureLines += ('failure: {0}: {1}' -f $mailbox, ${unseen})
+          }
+        } catch {
+          $failureLines += ('failure: {0}: {1}' -f $mailbox, (Format-Line -Text $_.Exception.Message))
+        }
+        if ($grant -eq 'added' -or $grant -eq 'kept') {
+          $granted += $mailbox
+        }
+        $mailboxLines += ('mailbox: {0} imap={1} pop={2} smtp={3} {4}' -f $grant, $imap, $pop, $smtp, $mailbox)
+        if ($mailboxes.Count -le ${inlineMailboxes} -or $count % 100 -eq 0) {
+          Write-Host ('{0} of {1}: {2} {3}' -f $count, $mailboxes.Count, $mailbox, $grant)
+        }
+      }
+    `
+  ])
+}
+
+const unseen = 'Exchange took the permission but does not show it yet. Run this script again in some minutes.'
+
+/** AutoMapping off, or Outlook would try to open the mailbox for the entry.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/add-mailboxpermission */
+export function addPermission(mailbox: PowerShell, user: PowerShell): PowerShell {
+  return ps`Add-MailboxPermission -Identity ${mailbox} -User ${user} -AccessRights FullAccess -InheritanceType All -AutoMapping $false`
+}
+
+/** An SMTP AUTH switch without a value of its own follows the organisation's. */
+export const smtpIsOff = ps`($cas.SmtpClientAuthenticationDisabled -eq $true) -or ($smtpOffForAll -and $cas.SmtpClientAuthenticationDisabled -ne $false)`
+
+/** Turns a protocol on where it is off for this mailbox. The organisation's own switch is left as it is.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/set-casmailbox */
+function openTheProtocols(input: ScriptInput): PowerShell {
+  if (input.protocols.length === 0) return ps``
+  const switches: PowerShell[] = []
+  if (input.protocols.includes('IMAP')) {
+    switches.push(ps`
+      if ($cas.ImapEnabled -eq $false) {
+        Set-CASMailbox -Identity $mailbox -ImapEnabled $true -ErrorAction Stop
+        $imap = 'set'
+      } else {
+        $imap = 'on'
+      }
+    `)
+  }
+  if (input.protocols.includes('POP')) {
+    switches.push(ps`
+      if ($cas.PopEnabled -eq $false) {
+        Set-CASMailbox -Identity $mailbox -PopEnabled $true -ErrorAction Stop
+        $pop = 'set'
+      } else {
+        $pop = 'on'
+      }
+    `)
+  }
+  if (input.protocols.includes('SMTP')) {
+    switches.push(ps`
+      if (${smtpIsOff}) {
+        Set-CASMailbox -Identity $mailbox -SmtpClientAuthenticationDisabled $false -ErrorAction Stop
+        $smtp = 'set'
+      } else {
+        $smtp = 'on'
+      }
+    `)
+  }
+  return psJoin([
+    ps`$cas = Get-CASMailbox -Identity $mailbox -ErrorAction Stop | Select-Object -Property ${['ImapEnabled', 'PopEnabled', 'SmtpClientAuthenticationDisabled']}`,
+    ...switches
+  ])
+}

@@ -1,0 +1,57 @@
+// Taking it back: the mailboxes' entries, then Exchange's entry for the application. The rule: only what bears the
+// application's AppId is touched, and protocol switches stay, as nobody can tell who else uses them.
+
+import { grantFunctions } from './mailboxes.ts'
+import { type PowerShell, ps } from './quote.ts'
+import { inlineMailboxes } from './receipt.ts'
+import { findThePrincipalIfAny } from './register.ts'
+
+/** Removes the grants first, then, even where one failed, the principal, so that access ends everywhere: without the principal they would be left as entries that name nobody.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/remove-mailboxpermission
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/remove-serviceprincipal */
+export function closeTheMailboxes(): PowerShell {
+  return ps`
+    ${findThePrincipalIfAny()}
+    $principalWas = 'absent'
+    $foundObjectId = $objectId
+    if ($principals.Count -eq 0) {
+      Write-Host ('Exchange does not know the application {0}: there is nothing to take back.' -f $appId)
+      $mailboxLines += @($mailboxes | ForEach-Object { 'mailbox: absent imap=- pop=- smtp=- {0}' -f $_ })
+    } else {
+      $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Identity', 'Sid']}
+      $foundObjectId = [string]$principal.ObjectId
+      ${grantFunctions()}
+      $count = 0
+      foreach ($mailbox in $mailboxes) {
+        $count += 1
+        $grant = 'failed'
+        try {
+          if ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
+            $null = Remove-MailboxPermission -Identity $mailbox -User $user -AccessRights FullAccess -InheritanceType All -Confirm:$false -ErrorAction Stop
+            $grant = 'removed'
+          } else {
+            $grant = 'absent'
+          }
+        } catch {
+          $failureLines += ('failure: {0}: {1}' -f $mailbox, (Format-Line -Text $_.Exception.Message))
+        }
+        $mailboxLines += ('mailbox: {0} imap=- pop=- smtp=- {1}' -f $grant, $mailbox)
+        if ($mailboxes.Count -le ${inlineMailboxes} -or $count % 100 -eq 0) {
+          Write-Host ('{0} of {1}: {2} {3}' -f $count, $mailboxes.Count, $mailbox, $grant)
+        }
+      }
+      $principalWas = 'present'
+      try {
+        $null = Remove-ServicePrincipal -Identity $foundObjectId -Confirm:$false -ErrorAction Stop
+        $principalWas = 'removed'
+        Write-Host ('Exchange no longer knows the application {0}.' -f $appId)
+      } catch {
+        $failureLines += ('failure: {0}: {1}' -f $foundObjectId, (Format-Line -Text $_.Exception.Message))
+      }
+    }
+    Write-Host ${leavesProtocols}
+  `
+}
+
+const leavesProtocols =
+  'The switches for IMAP, POP and SMTP AUTH stay as they are, because other programs may use them. Mailboxes that are not in the list of this script were not looked at.'

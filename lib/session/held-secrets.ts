@@ -1,0 +1,40 @@
+// The client secret between its showing and the proof: sealed in this session's row, for eight hours at most.
+import 'server-only'
+import { database } from '../db/client.ts'
+import { open, seal } from './seal.ts'
+import { Secret } from './secret.ts'
+import type { Session } from './session.ts'
+
+const heldForMs = 8 * 60 * 60 * 1000
+
+export async function holdSecret(
+  session: Session,
+  setupId: string,
+  secret: Secret,
+  keyId: string | undefined
+): Promise<void> {
+  const sealed = seal(session.key, setupId, secret.reveal())
+  const expiresAt = new Date(Date.now() + heldForMs)
+  await database().heldSecret.upsert({
+    where: { sessionId_setupId: { sessionId: session.id, setupId } },
+    create: { sessionId: session.id, setupId, keyId, sealed, expiresAt },
+    update: { keyId, sealed, expiresAt }
+  })
+}
+
+/** The secret that this browser holds for a setup, if it still does. */
+export async function findHeldSecret(
+  session: Session,
+  setupId: string
+): Promise<{ secret: Secret; keyId: string | undefined } | undefined> {
+  await database().heldSecret.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  const row = await database().heldSecret.findUnique({
+    where: { sessionId_setupId: { sessionId: session.id, setupId } }
+  })
+  const text = row && open(session.key, setupId, row.sealed)
+  return text === undefined || text === null ? undefined : { secret: new Secret(text), keyId: row?.keyId ?? undefined }
+}
+
+export async function dropHeldSecret(session: Session, setupId: string): Promise<void> {
+  await database().heldSecret.deleteMany({ where: { sessionId: session.id, setupId } })
+}

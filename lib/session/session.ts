@@ -1,0 +1,77 @@
+// One browser's session: made at the first sign-in, renamed at every sign-in, ended on the server.
+// The rule it keeps: the row's ID is a hash of the cookie, and what is sealed in it needs the cookie to open.
+import 'server-only'
+import { database } from '../db/client.ts'
+import { env } from '../env.ts'
+import { idOfCookie, keyOfCookie, newCookie, open, type SealKey, seal } from './seal.ts'
+
+export type Person = { id: string; cloud: string; tenantId: string; objectId: string; name: string; username: string }
+export type Session = { id: string; key: SealKey; person: Person | undefined }
+
+const minuteMs = 60_000
+export const idleLimitMs = 2 * 60 * minuteMs
+export const absoluteLimitMs = 12 * 60 * minuteMs
+const touchEveryMs = minuteMs
+
+export const cookieName = () => (env().baseUrl.startsWith('https:') ? '__Host-session' : 'session')
+
+export const cookieOptions = () =>
+  ({
+    httpOnly: true,
+    secure: env().baseUrl.startsWith('https:'),
+    sameSite: 'lax',
+    path: '/',
+    maxAge: absoluteLimitMs / 1000
+  }) as const
+
+/** The session of a cookie, or undefined when it never was, has ended, or idled too long. */
+export async function findSession(cookie: string | undefined): Promise<Session | undefined> {
+  if (!cookie || cookie.length > 100) return undefined
+  const id = idOfCookie(cookie)
+  const row = await database().session.findUnique({ where: { id }, include: { person: true } })
+  const now = Date.now()
+  if (!row || row.expiresAt.getTime() < now || row.seenAt.getTime() + idleLimitMs < now) return undefined
+  if (row.seenAt.getTime() + touchEveryMs < now)
+    await database().session.updateMany({ where: { id }, data: { seenAt: new Date(now) } })
+  return { id, key: keyOfCookie(env().appKey, cookie), person: row.person ?? undefined }
+}
+
+/** A session for a browser that has none yet; nobody is signed in to it. */
+export async function createSession(): Promise<{ session: Session; cookie: string }> {
+  const cookie = newCookie()
+  const id = idOfCookie(cookie)
+  const now = new Date()
+  await database().session.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, idledOut(now)] } })
+  await database().session.create({ data: { id, expiresAt: new Date(now.getTime() + absoluteLimitMs) } })
+  return { session: { id, key: keyOfCookie(env().appKey, cookie), person: undefined }, cookie }
+}
+
+const idledOut = (now: Date) => ({ seenAt: { lt: new Date(now.getTime() - idleLimitMs) } })
+
+/** A new ID for a session at sign-in. What was sealed under the old cookie is sealed again under the new one. */
+export async function renameSession(old: Session, personId: string): Promise<{ session: Session; cookie: string }> {
+  const cookie = newCookie()
+  const id = idOfCookie(cookie)
+  const key = keyOfCookie(env().appKey, cookie)
+  const expiresAt = new Date(Date.now() + absoluteLimitMs)
+  const person = await database().$transaction(async tx => {
+    const row = await tx.session.create({ data: { id, personId, expiresAt }, include: { person: true } })
+    for (const cache of await tx.tokenCache.findMany({ where: { sessionId: old.id } })) {
+      const text = open(old.key, cache.slot, cache.sealed)
+      if (text !== undefined)
+        await tx.tokenCache.create({ data: { ...cache, sessionId: id, sealed: seal(key, cache.slot, text) } })
+    }
+    for (const held of await tx.heldSecret.findMany({ where: { sessionId: old.id } })) {
+      const text = open(old.key, held.setupId, held.sealed)
+      if (text !== undefined)
+        await tx.heldSecret.create({ data: { ...held, sessionId: id, sealed: seal(key, held.setupId, text) } })
+    }
+    await tx.session.delete({ where: { id: old.id } })
+    return row.person
+  })
+  return { session: { id, key, person: person ?? undefined }, cookie }
+}
+
+export async function endSession(session: Session): Promise<void> {
+  await database().session.deleteMany({ where: { id: session.id } })
+}

@@ -1,0 +1,43 @@
+// MSAL's caches of one session, sealed: one for the wizard's own sign-in, one for each tenant that was entered.
+import 'server-only'
+import { database } from '../db/client.ts'
+import { open, seal } from './seal.ts'
+import type { Session } from './session.ts'
+
+export type Entered = {
+  way: string
+  cloud: string
+  tenantId: string
+  objectId: string
+  homeAccountId: string
+  username: string
+}
+
+const slotOf = (cloud: string, tenantId: string) => `${cloud}:${tenantId}`
+
+export async function saveTokenCache(session: Session, entered: Entered, cache: string): Promise<void> {
+  const slot = slotOf(entered.cloud, entered.tenantId)
+  const sealed = seal(session.key, slot, cache)
+  await database().tokenCache.upsert({
+    where: { sessionId_slot: { sessionId: session.id, slot } },
+    create: { ...entered, sessionId: session.id, slot, sealed },
+    update: { ...entered, sealed }
+  })
+}
+
+/** The account that entered a tenant in this session, without its tokens. */
+export async function findEntered(session: Session, cloud: string, tenantId: string): Promise<Entered | undefined> {
+  const where = { sessionId_slot: { sessionId: session.id, slot: slotOf(cloud, tenantId) } }
+  const row = await database().tokenCache.findUnique({ where, omit: { sealed: true } })
+  return row ?? undefined
+}
+
+export async function readTokenCache(session: Session, cloud: string, tenantId: string): Promise<string | undefined> {
+  const slot = slotOf(cloud, tenantId)
+  const row = await database().tokenCache.findUnique({ where: { sessionId_slot: { sessionId: session.id, slot } } })
+  return row ? open(session.key, slot, row.sealed) : undefined
+}
+
+export async function leaveTenant(session: Session, cloud: string, tenantId: string): Promise<void> {
+  await database().tokenCache.deleteMany({ where: { sessionId: session.id, slot: slotOf(cloud, tenantId) } })
+}

@@ -1,0 +1,76 @@
+// The summary: everything that a program needs, except the secret.
+
+import { ps, textOf } from '../powershell/quote.ts'
+import { createASecret } from './create-a-secret.ts'
+import { registerTheApplication } from './register-the-application.ts'
+import type { Fact, MailHost, Panel, Setup, Step } from './step.ts'
+
+export type Connection = { appId: string }
+
+export const connectYourProgram: Step<never, Connection> = {
+  id: 'connect-your-program',
+  title: 'Connect your program',
+  why: 'Enter these values where your program asks for them. The client secret is the one that you stored.',
+  needs: [registerTheApplication, createASecret],
+  permissions: [],
+
+  async check(_tenant, setup) {
+    const appId = setup.found(registerTheApplication)?.appId
+    if (!appId) throw new Error('connect-your-program was looked at before the application was registered')
+    return { kind: 'done', found: { appId }, facts: connectionFacts(setup) }
+  },
+
+  manual: () => ({ where: 'your program', clicks: [] }),
+
+  panels: setup => [
+    {
+      kind: 'notice',
+      title: 'Take back what the wizard was allowed',
+      says: [
+        'The permissions that you allowed the wizard outlive this setup. Your new application does not need them.',
+        'In the Microsoft Entra admin center open Enterprise applications, choose the wizard’s own application, then Properties, and choose Delete. Or run the command below in Microsoft Graph PowerShell.'
+      ]
+    },
+    ...(setup.wizardClientId ? [takeBack(setup.wizardClientId)] : [])
+  ],
+  facts: (_found, setup) => connectionFacts(setup)
+}
+
+/** https://learn.microsoft.com/powershell/module/microsoft.graph.applications/remove-mgserviceprincipalbyappid */
+const takeBack = (clientId: string): Panel => ({
+  kind: 'snippets',
+  title: 'The same in one command',
+  snippets: [
+    {
+      id: 'take-back',
+      title: 'Remove the wizard’s own application from this tenant',
+      why: 'Everybody who uses the wizard in this tenant has to allow it again afterwards.',
+      code: textOf(ps`Remove-MgServicePrincipalByAppId -AppId ${clientId}`)
+    }
+  ]
+})
+
+function connectionFacts(setup: Setup): readonly Fact[] {
+  const app = setup.found(registerTheApplication)
+  const { signIn, outlookScope, imap, pop, smtp } = setup.cloud
+  const host = (name: string, at: MailHost): Fact => ({
+    label: name,
+    value: `${at.host}, port ${at.port}, ${at.security}`,
+    note: at.unconfirmed ? 'Not confirmed by a Microsoft source.' : undefined
+  })
+  return [
+    { label: 'Application (client) ID', value: app?.appId ?? '', copy: true },
+    { label: 'Directory (tenant) ID', value: setup.tenantId ?? '', copy: true },
+    { label: 'Token endpoint', value: `${signIn}/${setup.tenantId}/oauth2/v2.0/token`, copy: true },
+    { label: 'Scope', value: outlookScope, copy: true, note: 'The same for all three protocols.' },
+    { label: 'Grant type', value: 'client_credentials', copy: true },
+    ...(setup.protocols.includes('IMAP') ? [host('IMAP', imap)] : []),
+    ...(setup.protocols.includes('POP') ? [host('POP', pop)] : []),
+    ...(setup.protocols.includes('SMTP') ? [host('SMTP', smtp)] : []),
+    {
+      label: 'Login',
+      value: 'SASL XOAUTH2: user=<mailbox address>^Aauth=Bearer <token>^A^A, in Base64 (^A is the byte 1)',
+      note: 'The user is the mailbox that is opened, a shared mailbox included.'
+    }
+  ]
+}

@@ -1,0 +1,132 @@
+// How the steps read the tenant's directory: the application, its enterprise application, Exchange Online's roles.
+// The rule it keeps: never by display name, and the same path for the same thing, so that one look reads it once.
+import type { GraphPath, Problem, Protocol, Setup, TenantReader } from './step.ts'
+import { permissionFor } from './step.ts'
+
+/** https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2 */
+export const exchangeOnlineAppId = '00000002-0000-0ff1-ce00-000000000000'
+
+/** Without this tag the portal's list of enterprise applications hides a service principal.
+ *  https://github.com/KelvinTegelaar/CIPP/issues/5796 */
+export const listedInPortalTag = 'WindowsAzureActiveDirectoryIntegratedApp'
+
+export const productTag = 'mail-oauth-wizard'
+
+/** The alternate key of the application that a setup makes, and its second tag. */
+export const keyOf = (setup: Pick<Setup, 'id'>) => `${productTag}-${setup.id}`
+
+export type ResourceAccess = {
+  resourceAppId: string
+  resourceAccess: readonly { id: string; type: 'Role' | 'Scope' }[]
+}
+
+export type Application = {
+  id: string
+  appId: string
+  displayName: string
+  tags: readonly string[]
+  requiredResourceAccess: readonly ResourceAccess[]
+  passwordCredentials: readonly {
+    keyId: string
+    displayName: string | null
+    hint: string | null
+    endDateTime: string
+  }[]
+}
+
+export type EnterpriseApplication = {
+  id: string
+  appId: string
+  displayName: string
+  accountEnabled: boolean
+  appOwnerOrganizationId: string | null
+  tags: readonly string[]
+}
+
+export type Assignment = { id: string; appRoleId: string; resourceId: string }
+
+export type AppRole = { id: string; value: string | null; isEnabled: boolean; allowedMemberTypes: readonly string[] }
+export type ExchangeOnline = { id: string; appId: string; accountEnabled: boolean; appRoles: readonly AppRole[] }
+
+const applicationMembers = '$select=id,appId,displayName,tags,requiredResourceAccess,passwordCredentials'
+const enterpriseMembers = '$select=id,appId,displayName,accountEnabled,appOwnerOrganizationId,tags'
+
+/** The application with a client ID. https://learn.microsoft.com/graph/api/application-get */
+export function readApplicationByClientId(tenant: TenantReader, appId: string) {
+  return tenant.read<Application>(`/applications(appId='${appId}')?${applicationMembers}`)
+}
+
+/** The application that this setup made, by its alternate key, or by its tag where there is no upsert.
+ *  https://learn.microsoft.com/graph/api/application-upsert */
+export async function readOwnApplication(tenant: TenantReader, setup: Setup): Promise<Application | undefined> {
+  if (setup.findsBy === 'uniqueName')
+    return tenant.read<Application>(`/applications(uniqueName='${keyOf(setup)}')?${applicationMembers}`)
+  const filter = encodeURIComponent(`tags/any(t:t eq '${keyOf(setup)}')`)
+  const [first] = await tenant.list<Application>(`/applications?$filter=${filter}&${applicationMembers}`)
+  return first
+}
+
+/** https://learn.microsoft.com/graph/api/serviceprincipal-get */
+export function readEnterpriseApplication(tenant: TenantReader, appId: string) {
+  return tenant.read<EnterpriseApplication>(`/servicePrincipals(appId='${appId}')?${enterpriseMembers}`)
+}
+
+/** https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignments */
+export function listAssignments(tenant: TenantReader, appId: string) {
+  const path: GraphPath = `/servicePrincipals(appId='${appId}')/appRoleAssignments`
+  return tenant.list<Assignment>(path)
+}
+
+export function readExchangeOnline(tenant: TenantReader) {
+  return tenant.read<ExchangeOnline>(
+    `/servicePrincipals(appId='${exchangeOnlineAppId}')?$select=id,appId,accountEnabled,appRoles`
+  )
+}
+
+export type MailRole = { protocol: Protocol; value: string; id: string }
+
+/** The role of each protocol, by name, from the tenant's own Exchange Online.
+ *  Role IDs differ between clouds, so none is written down here. */
+export function mailRoles(exchange: ExchangeOnline, protocols: readonly Protocol[]): MailRole[] | Problem {
+  const roles: MailRole[] = []
+  for (const protocol of protocols) {
+    const value = permissionFor[protocol]
+    const matches = exchange.appRoles.filter(
+      role => role.value === value && role.isEnabled && role.allowedMemberTypes.includes('Application')
+    )
+    const [match] = matches
+    if (!match || matches.length > 1) return roleNotOffered(value, matches.length)
+    roles.push({ protocol, value, id: match.id })
+  }
+  return roles
+}
+
+function roleNotOffered(value: string, count: number): Problem {
+  return {
+    id: 'role-id-not-on-resource',
+    title: `Exchange Online does not offer ${value} here`,
+    happened: `Office 365 Exchange Online in this tenant lists ${count} enabled application permissions named ${value}; exactly one was expected.`,
+    todo: [
+      'Check that the tenant has an Exchange Online subscription and that the cloud of this setup is right.',
+      'Ask Microsoft support why the permission is missing, and give them the name above.'
+    ]
+  }
+}
+
+export const noExchange: Problem = {
+  id: 'exchange-resource-missing',
+  title: 'This tenant has no Exchange Online',
+  happened:
+    'The directory of this tenant holds no service principal for Office 365 Exchange Online, so there are no mailboxes and no mail permissions to grant.',
+  todo: [
+    'Check that you signed in to the tenant that holds the mailboxes.',
+    'If the tenant is right, assign a licence with Exchange Online, wait until Microsoft has set it up, and look again.'
+  ]
+}
+
+export const applicationGone: Problem = {
+  id: 'application-gone',
+  title: 'The application is not in this tenant any more',
+  happened: 'Microsoft Graph does not find the application that the step before has found.',
+  todo: ['Go back to Register the application and look again. If it was just made, Microsoft may still be copying it.']
+}

@@ -1,0 +1,53 @@
+// The small parts that the steps' forms are made of. The rule it keeps: nothing here throws, and a pasted secret is
+// never echoed.
+import { z } from 'zod'
+import type { FieldProblem, Input } from './step.ts'
+
+export const one = (input: Input, name: string) => (input[name]?.[0] ?? '').trim()
+
+const guid = z.guid()
+const braced = /^\{(.*)\}$/
+
+/** A GUID in lower case without braces, or undefined. */
+export function guidIn(text: string): string | undefined {
+  const bare = text.trim().replace(braced, '$1')
+  return guid.safeParse(bare).success ? bare.toLowerCase() : undefined
+}
+
+/** Client secrets of Microsoft Entra hold 16 to 64 characters, and today's a tilde at the fourth or fifth place or later.
+ *  https://learn.microsoft.com/graph/api/application-addpassword */
+export function looksLikeSecret(text: string): boolean {
+  const value = text.trim()
+  return value.length >= 16 && value.length <= 64 && /[~._-]/.test(value) && /^[\w~.-]+$/.test(value) && !guidIn(value)
+}
+
+/** Reads one GUID field; says what is wrong in words that name the field. */
+export function readGuid(
+  input: Input,
+  name: string,
+  label: string,
+  optional = false
+): { value: string | undefined; problem?: FieldProblem } {
+  const text = one(input, name)
+  if (!text)
+    return optional ? { value: undefined } : { value: undefined, problem: { field: name, says: `Paste the ${label}.` } }
+  const value = guidIn(text)
+  if (value) return { value }
+  const says = looksLikeSecret(text)
+    ? `This looks like a client secret, not the ${label}. It was not kept. Paste the ${label} here.`
+    : `The ${label} has 32 hexadecimal digits in five groups, like 1a2b3c4d-0000-0000-0000-000000000000. Copy it again from the portal.`
+  return { value: undefined, problem: { field: name, says } }
+}
+
+/** An application's name as Microsoft Entra accepts it and every later use of it bears.
+ *  https://learn.microsoft.com/graph/api/resources/application displayName: at most 256 characters; 120 fit every portal. */
+export function readName(text: string): string | { says: string } {
+  const name = text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  if (!name) return { says: 'Give the application a name that its owner will recognise.' }
+  if (name.length > nameLengthMax) return { says: `Shorten the name to ${nameLengthMax} characters or fewer.` }
+  if (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(name)) return { says: 'Remove the invisible characters from the name.' }
+  if (/[<>]/.test(name)) return { says: 'Leave out < and >.' }
+  return name
+}
+
+export const nameLengthMax = 120

@@ -1,0 +1,110 @@
+// Which mailboxes the application may open, and the script that opens exactly these.
+
+import { textOf } from '../powershell/quote.ts'
+import { mailboxesScript, snippets, undoScript, wholeScript } from '../powershell/script.ts'
+import { one } from './fields.ts'
+import { readMailboxCsv, readMailboxes } from './mailboxes.ts'
+import { type Confirmed, registerInExchange } from './register-in-exchange.ts'
+import { registerTheApplication } from './register-the-application.ts'
+import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
+import type { Form, Panel, Parsed, Step } from './step.ts'
+
+export type Mailboxes = { mailboxes: readonly string[] }
+
+const chooses: Form<Mailboxes> = {
+  submit: 'Save the mailboxes',
+  fields: setup => [
+    {
+      name: 'mailboxes',
+      label: 'Mailboxes',
+      hint: 'One address a line, or separated by commas, semicolons or spaces. User and shared mailboxes; not groups.',
+      kind: 'lines',
+      value: [setup.mailboxes.join('\n')]
+    },
+    {
+      name: 'csv',
+      label: 'Or read them from a CSV file',
+      hint: 'The column with the addresses is found by its heading, for example PrimarySmtpAddress. They are added to the list above.',
+      kind: 'file',
+      value: []
+    }
+  ],
+  parse(input): Parsed<Mailboxes> {
+    const typed = readMailboxes(input.mailboxes?.[0] ?? '')
+    const csvText = one(input, 'csv')
+    const csv = csvText ? readMailboxCsv(csvText) : undefined
+    const problems = [
+      ...typed.problems.map(problem => ({ field: 'mailboxes', says: `Line ${problem.line}: ${problem.says}` })),
+      ...(csv?.problems ?? []).map(problem => ({ field: 'csv', says: `CSV line ${problem.line}: ${problem.says}` }))
+    ]
+    if (problems.length > 0) return { ok: false, problems }
+    const mailboxes = [...new Set([...typed.mailboxes, ...(csv?.mailboxes ?? [])])]
+    if (mailboxes.length === 0)
+      return { ok: false, problems: [{ field: 'mailboxes', says: 'Name at least one mailbox.' }] }
+    const notes = typed.duplicates.map(
+      twice => `Line ${twice.line}: ${twice.address} is already in line ${twice.firstLine}; it counts once.`
+    )
+    return { ok: true, value: { mailboxes }, notes }
+  }
+}
+
+export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
+  id: 'open-the-mailboxes',
+  title: 'Open the mailboxes',
+  why: 'In Exchange Online the application opens nothing until each mailbox lets it in. Grant it the mailboxes that your program needs, and no others.',
+  needs: [registerTheApplication, registerInExchange],
+  permissions: [],
+  asks: chooses,
+
+  async check(_tenant, setup) {
+    return {
+      kind: 'unseen',
+      question: 'Did the script end with a receipt that lists no failures?',
+      counts: { mailboxes: setup.mailboxes.length }
+    }
+  },
+
+  manual: () => ({
+    where: 'Exchange Online PowerShell',
+    clicks: [{ says: 'Run the commands above, one after another, in one PowerShell window' }],
+    confirms: {
+      says: 'The script ran, and Get-MailboxPermission shows FullAccess for the application on every mailbox.',
+      found: { confirmed: true }
+    }
+  }),
+
+  panels(setup): readonly Panel[] {
+    const input = scriptInput(setup, registerInExchange)
+    if (!input) return [objectIdUnknown]
+    if (setup.mailboxes.length === 0) return []
+    return [
+      scriptPanel(
+        setup,
+        'open-the-mailboxes',
+        'The script for this step',
+        'It grants FullAccess, switches a protocol on only where it is off, goes on past a mailbox that fails, and ends with a receipt.',
+        mailboxesScript(input)
+      ),
+      scriptPanel(
+        setup,
+        'whole',
+        'Both Exchange steps as one script',
+        'Registers the application in Exchange and opens the mailboxes.',
+        wholeScript(input)
+      ),
+      whereToRun,
+      {
+        kind: 'snippets',
+        title: 'The same, command by command',
+        snippets: snippets(input).map(snippet => ({ ...snippet, code: textOf(snippet.code) }))
+      },
+      scriptPanel(
+        setup,
+        'undo',
+        'Undo',
+        'Takes the mailbox permissions away again and removes the application from Exchange. Nothing else is touched.',
+        undoScript(input)
+      )
+    ]
+  }
+}

@@ -1,0 +1,44 @@
+// Why an application is not adopted, and what a reserved unique name means.
+import type { EnterpriseApplication } from './directory.ts'
+import type { Problem } from './step.ts'
+
+/** The tenant that owns Microsoft's own applications. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+const microsoftServices = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'
+
+export function notAdopted(appId: string, enterprise: EnterpriseApplication | undefined): Problem {
+  const todo = [
+    'Open App registrations in the Microsoft Entra admin center, choose All applications, and copy the Application (client) ID of an application that is registered in this tenant.',
+    'Or let the wizard make a new application.'
+  ]
+  if (!enterprise)
+    return {
+      id: 'app-not-in-directory',
+      title: 'This tenant has no application with that client ID',
+      happened: `No application registration in this tenant has the application (client) ID ${appId}. It may be another tenant’s, an Object ID, or the ID of a secret.`,
+      todo
+    }
+  if (enterprise.appOwnerOrganizationId === microsoftServices)
+    return {
+      id: 'microsofts-own-application',
+      title: 'This application is Microsoft’s own',
+      happened: `${enterprise.displayName} belongs to Microsoft. The wizard changes only applications that are yours.`,
+      todo
+    }
+  return {
+    id: 'registered-elsewhere',
+    title: 'This application is registered in another tenant',
+    happened: `${enterprise.displayName} is present here as an enterprise application only. Its registration, with its secrets and permissions, is in tenant ${enterprise.appOwnerOrganizationId ?? 'unknown'}.`,
+    todo
+  }
+}
+
+export const softDeleted: Problem = {
+  id: 'unique-name-reserved',
+  title: 'Microsoft keeps this setup’s name for a deleted application',
+  happened:
+    'An application that this setup made was deleted from the tenant. Microsoft keeps it for 30 days, and its unique name with it.',
+  todo: [
+    'Open App registrations, Deleted applications, in the Microsoft Entra admin center, and restore it or delete it permanently.',
+    'Then look again. Or begin a new setup: it gets a name of its own.'
+  ]
+}

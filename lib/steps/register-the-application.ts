@@ -1,0 +1,213 @@
+// The application and its enterprise application (service principal): made once, or adopted by client ID.
+// The rule it keeps: found by alternate key, never by display name, so a second run finds what the first one made.
+import {
+  type Application,
+  type EnterpriseApplication,
+  keyOf,
+  listAssignments,
+  listedInPortalTag,
+  productTag,
+  readApplicationByClientId,
+  readEnterpriseApplication,
+  readOwnApplication
+} from './directory.ts'
+import { guidIn, one, readGuid } from './fields.ts'
+import { findTheTenant } from './find-the-tenant.ts'
+import { manualRegistration } from './register-the-application.manual.ts'
+import { notAdopted } from './register-the-application.problems.ts'
+import type { Change, Fact, Form, Setup, Standing, Step, TenantReader } from './step.ts'
+
+export type Registered = {
+  appId: string
+  /** Object ID of the enterprise application: the one that Exchange wants. Undefined when only a person spoke so far. */
+  enterpriseObjectId?: string
+  /** The application's own Object ID: the one that is so often taken by mistake. */
+  applicationObjectId?: string
+  displayName?: string
+}
+
+/** `clientId` of the application to adopt; undefined for a new one. */
+export type Which = { clientId?: string }
+
+const chooses: Form<Which> = {
+  submit: 'Save the choice',
+  fields: setup => {
+    const answer = setup.answered(registerTheApplication)
+    return [
+      {
+        name: 'which',
+        label: 'Application',
+        kind: 'one-of',
+        value: [answer?.clientId ? 'adopt' : 'new'],
+        choices: [
+          { value: 'new', label: `Make a new application named ${setup.name}`, hint: 'Right for nearly everybody.' },
+          { value: 'adopt', label: 'Use an application that this tenant already has' }
+        ]
+      },
+      {
+        name: 'clientId',
+        label: 'Application (client) ID of the existing application',
+        hint: 'Only for an existing application. What it already has is kept.',
+        kind: 'text',
+        value: [answer?.clientId ?? ''],
+        neverEcho: true
+      }
+    ]
+  },
+  parse(input, setup) {
+    if (one(input, 'which') !== 'adopt') return { ok: true, value: {} }
+    const { value, problem } = readGuid(input, 'clientId', 'application (client) ID')
+    if (problem || !value) return { ok: false, problems: problem ? [problem] : [] }
+    if (value === guidIn(setup.wizardClientId ?? ''))
+      return {
+        ok: false,
+        problems: [{ field: 'clientId', says: 'This is the wizard’s own application. Choose another.' }]
+      }
+    return { ok: true, value: { clientId: value } }
+  }
+}
+
+export const registerTheApplication: Step<Which, Registered> = {
+  id: 'register-the-application',
+  title: 'Register the application',
+  why: 'The application is who your program signs in as. Its enterprise application is the same thing seen from this tenant, and the one that Exchange Online knows.',
+  needs: [findTheTenant],
+  permissions: ['Application.ReadWrite.All'],
+  asks: chooses,
+
+  async check(tenant, setup) {
+    const adopted = setup.answered(registerTheApplication)?.clientId
+    const application = await readRegistered(tenant, setup)
+    if (!application) return adopted ? notThere(tenant, adopted) : missing(tenant, setup)
+
+    // Read beside each other: the assignments are what consent looks at next.
+    const [enterprise] = await Promise.all([
+      readEnterpriseApplication(tenant, application.appId),
+      listAssignments(tenant, application.appId)
+    ])
+    const wanted = enterpriseChange(application, enterprise)
+    if (wanted) return { kind: 'todo', changes: [wanted], then: [] }
+    return done(application, enterprise as EnterpriseApplication)
+  },
+
+  manual: setup => manualRegistration(setup, setup.found(registerTheApplication)),
+  facts: registeredFacts
+}
+
+/** The application of this setup: the adopted one, else the one that it made. One path, so that a look reads it once. */
+export function readRegistered(tenant: TenantReader, setup: Setup): Promise<Application | undefined> {
+  const adopted = setup.answered(registerTheApplication)?.clientId
+  return adopted ? readApplicationByClientId(tenant, adopted) : readOwnApplication(tenant, setup)
+}
+
+/** The client ID, for the steps that need this one; the journey opens them only when it is known. */
+export function requireAppId(setup: Setup): string {
+  const appId = setup.found(registerTheApplication)?.appId
+  if (!appId) throw new Error('A step was looked at before the application was registered')
+  return appId
+}
+
+function done(application: Application, enterprise: EnterpriseApplication): Standing<Registered> {
+  const found: Registered = {
+    appId: application.appId,
+    enterpriseObjectId: enterprise.id,
+    applicationObjectId: application.id,
+    displayName: application.displayName
+  }
+  const warnings = enterprise.accountEnabled
+    ? []
+    : ['Sign-in is switched off for this enterprise application. Switch it on in the portal, under Properties.']
+  return { kind: 'done', found, facts: registeredFacts(found), warnings }
+}
+
+function registeredFacts(found: Registered): readonly Fact[] {
+  return [
+    ...(found.displayName ? [{ label: 'Application', value: found.displayName }] : []),
+    { label: 'Application (client) ID', value: found.appId, copy: true },
+    ...(found.enterpriseObjectId
+      ? [{ label: 'Object ID of the enterprise application', value: found.enterpriseObjectId, copy: true }]
+      : []),
+    ...(found.applicationObjectId
+      ? [
+          {
+            label: 'Object ID of the application registration',
+            value: found.applicationObjectId,
+            notThisOne: true,
+            note: 'Exchange Online does not know this one.'
+          }
+        ]
+      : [])
+  ]
+}
+
+/** Nothing under our key: make it, or restore what somebody deleted less than 30 days ago. */
+async function missing(tenant: TenantReader, setup: Setup): Promise<Standing<Registered>> {
+  const before = setup.found(registerTheApplication)
+  if (before?.applicationObjectId) {
+    const deleted = await tenant.read<{ id: string; displayName: string }>(
+      `/directory/deletedItems/${before.applicationObjectId}`
+    )
+    if (deleted) return { kind: 'todo', changes: [restore(deleted)], then: [makesEnterprise] }
+  }
+  return { kind: 'todo', changes: [create(setup)], then: [makesEnterprise] }
+}
+
+const makesEnterprise = 'Create its enterprise application (service principal) in this tenant'
+
+/** https://learn.microsoft.com/graph/api/application-upsert; a 409 or 400 about the unique name means soft-deleted. */
+function create(setup: Setup): Change {
+  const body = {
+    displayName: setup.name,
+    signInAudience: 'AzureADMyOrg',
+    tags: [productTag, keyOf(setup)],
+    notes: 'Signs in to Exchange Online mailboxes without a person (OAuth client credentials).'
+  }
+  const says = `Create the application ${setup.name}, for this tenant only`
+  if (setup.findsBy === 'tag') return { says, method: 'POST', path: '/applications', body }
+  return {
+    says,
+    method: 'PATCH',
+    path: `/applications(uniqueName='${keyOf(setup)}')`,
+    headers: { Prefer: 'create-if-missing' },
+    body,
+    noUpsertOn: /create-if-missing|Prefer header|upsert|Request_UnsupportedQuery|NotImplemented|uniqueName' is not/i
+  }
+}
+
+/** https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
+const restore = (deleted: { id: string; displayName: string }): Change => ({
+  says: `Restore the application ${deleted.displayName}, which was deleted from this tenant`,
+  method: 'POST',
+  path: `/directory/deletedItems/${deleted.id}/restore`
+})
+
+/** https://learn.microsoft.com/graph/api/serviceprincipal-upsert */
+function enterpriseChange(application: Application, enterprise: EnterpriseApplication | undefined): Change | undefined {
+  if (enterprise?.tags.includes(listedInPortalTag)) return undefined
+  const path = `/servicePrincipals(appId='${application.appId}')` as const
+  const tags = [...(enterprise?.tags ?? []), listedInPortalTag]
+  if (enterprise)
+    return {
+      says: 'List the enterprise application in the portal, where admins look for its Object ID',
+      method: 'PATCH',
+      path,
+      body: { tags }
+    }
+  return {
+    says: makesEnterprise,
+    method: 'PATCH',
+    path,
+    headers: { Prefer: 'create-if-missing' },
+    body: { tags },
+    // Replication, whatever the 403 pretends:
+    // https://github.com/hashicorp/terraform-provider-azuread (service_principal_resource.go)
+    lookAgainOn:
+      /NoBackingApplicationObject|does not reference a valid application object|must in the local tenant|ObjectConflict|already in use|Request_ResourceNotFound|Directory_ConcurrencyViolation/
+  }
+}
+
+/** No application object under the client ID that a person wants to adopt: say why. */
+async function notThere(tenant: TenantReader, appId: string): Promise<Standing<Registered>> {
+  const enterprise = await readEnterpriseApplication(tenant, appId)
+  return { kind: 'blocked', problem: notAdopted(appId, enterprise) }
+}

@@ -1,0 +1,92 @@
+// What a person may do on a step's page, besides letting the wizard run: answer, tell, confirm.
+// The rule it keeps: parse first, act second, and what was typed comes back only where it is no secret.
+import 'server-only'
+import { dropHeldSecret } from '../session/held-secrets.ts'
+import type { FieldProblem, Input, Step } from '../steps/step.ts'
+import { tellByHand } from './by-hand.ts'
+import type { AtStep } from './door.ts'
+import { dependants, nextOpen } from './journey.ts'
+import { refreshSighting } from './refresh.ts'
+import { rememberSighting } from './sightings.ts'
+import { dropSightings, loseSecret, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
+
+export type Acted =
+  | { ok: true; goTo: string; notes?: readonly string[] }
+  | { ok: false; problems: readonly FieldProblem[] }
+
+export const pathOf = (setupId: string, step: Step) => `/setups/${setupId}/${step.id}`
+const whoOf = (at: AtStep) => at.entered?.username ?? at.person.username
+
+/** Saves the answer to a step's own form. Later steps that relied on another answer are looked at again. */
+export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
+  const form = at.step.asks
+  if (!form) return { ok: false, problems: [] }
+  const parsed = form.parse(input, at.setup)
+  if (!parsed.ok) return { ok: false, problems: parsed.problems }
+  const { step, row } = at
+  if (isMailboxes(parsed.value)) await saveMailboxes(row.id, parsed.value.mailboxes)
+  else await saveAnswer(row.id, step.id, parsed.value)
+  const voids = step.permissions.length > 0 ? [step, ...dependantsOf(at)] : isMailboxes(parsed.value) ? [step] : []
+  await dropSightings(
+    row.id,
+    voids.map(({ id }) => id)
+  )
+  await writeDiary(row.id, { stepId: step.id, who: whoOf(at), kind: 'answer', says: `Answered: ${step.title}` })
+  return { ok: true, goTo: `${pathOf(row.id, step)}?saved=1`, notes: parsed.notes }
+}
+
+/** An answer changes what a step asks of the tenant; a secret's lifetime changes nothing that stands. */
+const dependantsOf = ({ step, journey }: AtStep) =>
+  step.id === 'create-a-secret'
+    ? []
+    : dependants(
+        journey.items.map(item => item.step),
+        step
+      )
+
+const isMailboxes = (value: unknown): value is { mailboxes: readonly string[] } =>
+  typeof value === 'object' && value !== null && 'mailboxes' in value
+
+/** Takes what the portal showed; a look at the tenant follows where reading is allowed. */
+export async function tellStep(at: AtStep, input: Input): Promise<Acted> {
+  const form = at.step.manual(at.setup).asks
+  if (!form) return { ok: false, problems: [] }
+  const parsed = form.parse(input, at.setup)
+  if (!parsed.ok) return { ok: false, problems: parsed.problems }
+  const told = await tellByHand(at, parsed.value, input)
+  if (!told.ok) return told
+  await writeDiary(at.row.id, { stepId: at.step.id, who: whoOf(at), kind: 'word', says: `By hand: ${at.step.title}` })
+  return { ok: true, goTo: `${pathOf(at.row.id, at.step)}?saved=1` }
+}
+
+/** The person's word, where no API can tell or none may be asked. */
+export async function confirmStep(at: AtStep): Promise<Acted> {
+  const { step, row, setup } = at
+  const word = step.manual(setup).confirms
+  if (!word) return { ok: false, problems: [] }
+  await noteStoredIfSecret(at)
+  const seen = at.entered && step.permissions.length > 0 ? await refreshSighting(at) : undefined
+  if (seen?.kind !== 'done') {
+    if (seen && seen.kind !== 'unseen') return { ok: true, goTo: `${pathOf(row.id, step)}?not-yet=1` }
+    await rememberSighting(row.id, step, 'person', {
+      kind: 'done',
+      found: word.found,
+      facts: step.facts?.(word.found, setup) ?? []
+    })
+  }
+  await writeDiary(row.id, { stepId: step.id, who: whoOf(at), kind: 'word', says: word.says })
+  const next = nextOpen(at.journey, step)
+  return { ok: true, goTo: next ? pathOf(row.id, next) : `/setups/${row.id}` }
+}
+
+async function noteStoredIfSecret({ step, row }: AtStep): Promise<void> {
+  if (step.id === 'create-a-secret') await noteStored(row.id)
+}
+
+/** The value is lost: what Microsoft holds is an orphan now, offered for removal. */
+export async function loseTheSecret(at: AtStep): Promise<Acted> {
+  await loseSecret(at.row.id)
+  await dropHeldSecret(at.session, at.row.id)
+  await dropSightings(at.row.id, [at.step.id])
+  return { ok: true, goTo: pathOf(at.row.id, at.step) }
+}

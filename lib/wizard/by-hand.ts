@@ -1,0 +1,125 @@
+// The manual path: what a person pasted is told apart - by Graph where it may be read, else by a token, else unchecked.
+import 'server-only'
+import { Refusal, SignInNeeded, Silence } from '../microsoft/answers.ts'
+import { appToken } from '../microsoft/app-token.ts'
+import { discoverTenant } from '../microsoft/discovery.ts'
+import { holdSecret } from '../session/held-secrets.ts'
+import { Secret } from '../session/secret.ts'
+import { secretField } from '../steps/create-a-secret.manual.ts'
+import { createASecret, type SecretFound } from '../steps/create-a-secret.ts'
+import { readApplicationByClientId, readEnterpriseApplication } from '../steps/directory.ts'
+import { findTheTenant, type Tenant } from '../steps/find-the-tenant.ts'
+import { whichOtherId } from '../steps/register-the-application.manual.ts'
+import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
+import type { FieldProblem, Input, Step } from '../steps/step.ts'
+import type { AtStep } from './door.ts'
+import { rememberSighting } from './sightings.ts'
+import { nameTenant, type Source, saveAnswer } from './store.ts'
+import { tenantOf } from './tenant.ts'
+
+export type Told = { ok: true } | { ok: false; problems: readonly FieldProblem[] }
+const no = (field: string, says: string): Told => ({ ok: false, problems: [{ field, says }] })
+
+export async function tellByHand(at: AtStep, value: unknown, input: Input): Promise<Told> {
+  if (at.step === findTheTenant) return tellTenant(at, value as Tenant)
+  if (at.step === registerTheApplication) return tellApplication(at, value as Registered)
+  if (at.step === createASecret) return tellSecret(at, input[secretField]?.[0]?.trim() ?? '')
+  throw new Error(`Nothing can be told by hand of ${at.step.id}`)
+}
+
+async function tellTenant(at: AtStep, told: Tenant): Promise<Told> {
+  const discovered = await discoverTenant(at.cloud, told.tenantId)
+  if (!discovered.ok) return no('tenant', discovered.says)
+  if (!(await nameTenant(at.row.id, discovered.tenantId)))
+    return no('tenant', `This setup is for another tenant, ${at.row.tenantId}. Begin a new setup for this one.`)
+  const isDomain = told.tenantId !== discovered.tenantId
+  const found: Tenant = {
+    tenantId: discovered.tenantId,
+    initialDomain: told.tenantId.endsWith('.onmicrosoft.com') ? told.tenantId : undefined,
+    domains: isDomain ? [told.tenantId] : []
+  }
+  await remember(at, findTheTenant, 'person', found, discovered.hint ? [discovered.hint] : [])
+  return { ok: true }
+}
+
+async function tellApplication(at: AtStep, told: Registered): Promise<Told> {
+  const checked = at.entered ? await checkByGraph(at, told) : undefined
+  if (checked && 'ok' in checked) return checked
+  const found = checked ?? told
+  await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
+  const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
+  await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
+  return { ok: true }
+}
+
+const unchecked =
+  'The Object ID is unchecked: nobody has looked in the tenant. It is checked as soon as you paste the client secret, or enter the tenant.'
+
+/** What Graph says of the pasted IDs; undefined when it may not be read. */
+async function checkByGraph(at: AtStep, told: Registered): Promise<Told | Registered | undefined> {
+  const tenant = tenantOf(at)
+  try {
+    const [application, enterprise] = await Promise.all([
+      readApplicationByClientId(tenant, told.appId),
+      readEnterpriseApplication(tenant, told.appId)
+    ])
+    if (!enterprise)
+      return no(
+        'appId',
+        'This tenant has no enterprise application with that client ID. It may be an Object ID, or another tenant’s.'
+      )
+    const pasted = told.enterpriseObjectId
+    if (pasted && pasted !== enterprise.id) {
+      const isSecretId = application?.passwordCredentials.some(key => key.keyId === pasted)
+      const says =
+        whichOtherId(pasted, told.appId, application?.id, at.setup.tenantId) ??
+        (isSecretId
+          ? 'This is the ID of a client secret.'
+          : 'This ID is another tenant’s, or of something else in this one.')
+      return no('enterpriseObjectId', `${says} The right one for this application is ${enterprise.id}.`)
+    }
+    return {
+      appId: told.appId,
+      enterpriseObjectId: enterprise.id,
+      applicationObjectId: application?.id,
+      displayName: enterprise.displayName
+    }
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof SignInNeeded || error instanceof Silence) return undefined
+    throw error
+  }
+}
+
+async function tellSecret(at: AtStep, secret: string): Promise<Told> {
+  if (!secret) return no(secretField, 'Paste the value, or confirm below that the secret is stored.')
+  const app = at.setup.found(registerTheApplication)
+  const tenantId = at.setup.tenantId
+  if (!app || !tenantId)
+    return no(secretField, 'Say first which application it is, on the page Register the application.')
+  const answer = await appToken(at.cloud, tenantId, app.appId, secret).catch((error: unknown) => {
+    if (error instanceof Silence) return undefined
+    throw error
+  })
+  if (!answer) return no(secretField, 'Microsoft did not answer. Check again in a moment.')
+  if (!answer.ok)
+    return no(
+      secretField,
+      `${answer.problem.title}. ${answer.problem.todo[0] ?? ''} (${answer.problem.reference?.code ?? ''})`
+    )
+  const oid = answer.claims.oid?.toLowerCase()
+  const before = app.enterpriseObjectId
+  if (oid && before && before !== oid)
+    return no(
+      secretField,
+      `The token names ${oid} as the Object ID of the enterprise application, and ${before} was pasted before: that is not it. Go back to Register the application and paste ${oid}.`
+    )
+  if (oid) await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid }, [])
+  await holdSecret(at.session, at.row.id, new Secret(secret), undefined)
+  await remember(at, createASecret, 'token', {} satisfies SecretFound, [])
+  return { ok: true }
+}
+
+async function remember<A, F>(at: AtStep, step: Step<A, F>, source: Source, found: F, warnings: readonly string[]) {
+  const facts = step.facts?.(found, at.setup) ?? []
+  await rememberSighting(at.row.id, step, source, { kind: 'done', found, facts, warnings })
+}

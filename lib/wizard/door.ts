@@ -1,0 +1,90 @@
+// The one door: who asks, from where, for which setup. Every action and handler comes through here first.
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import { notFound, redirect } from 'next/navigation'
+import { env } from '../env.ts'
+import { type CloudRow, findWizardApp, requireCloud } from '../microsoft/clouds.ts'
+import { cookieName, findSession, type Person, type Session } from '../session/session.ts'
+import { type Entered, findEntered } from '../session/token-caches.ts'
+import { findStep, steps } from '../steps/index.ts'
+import type { Setup, Step } from '../steps/step.ts'
+import { type Journey, journeyOf, type SeenById } from './journey.ts'
+import { seenById, setupOf } from './setup.ts'
+import { findSetup, type SetupRow } from './store.ts'
+
+export type SignedIn = { session: Session; person: Person }
+
+export async function findSignedIn(): Promise<SignedIn | undefined> {
+  const session = await findSession((await cookies()).get(cookieName())?.value)
+  return session?.person ? { session, person: session.person } : undefined
+}
+
+/** Whoever is signed in to the wizard; anybody else is sent to the start page. */
+export async function requireSignedIn(): Promise<SignedIn> {
+  return (await findSignedIn()) ?? redirect('/?signed-out=1')
+}
+
+export type AtSetup = SignedIn & {
+  row: SetupRow
+  setup: Setup
+  cloud: CloudRow
+  seen: SeenById
+  /** The account that entered the setup's tenant in this session. */
+  entered: Entered | undefined
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** A setup of the person who asks. Somebody else's is not found, like one that never was. */
+export async function requireSetup(setupId: string): Promise<AtSetup> {
+  const signedIn = await requireSignedIn()
+  const row = uuid.test(setupId) ? await findSetup(signedIn.person.id, setupId) : undefined
+  if (!row) notFound()
+  const cloud = requireCloud(row.cloud)
+  const entered = row.tenantId ? await findEntered(signedIn.session, row.cloud, row.tenantId) : undefined
+  return { ...signedIn, row, cloud, entered, seen: seenById(row), setup: setupOf(row, cloud, adminOf(entered)) }
+}
+
+function adminOf(entered: Entered | undefined): Setup['admin'] {
+  if (!entered) return undefined
+  return { username: entered.username, guest: entered.homeAccountId.split('.')[1]?.toLowerCase() !== entered.tenantId }
+}
+
+export type AtStep = AtSetup & { step: Step; journey: Journey }
+
+/** A step that is open; a closed one leads to the first open one. */
+export async function requireStep(setupId: string, stepId: string): Promise<AtStep> {
+  const at = await requireSetup(setupId)
+  const step = findStep(stepId)
+  if (!step) notFound()
+  const journey = journeyOf(steps, at.seen, step)
+  if (!journey.items.find(item => item.step === step)?.open)
+    redirect(`/setups/${setupId}/${journeyOf(steps, at.seen).current.id}`)
+  return { ...at, step, journey }
+}
+
+/** The wizard's registration that an entered tenant was entered with. */
+export function requireWizardApp(cloud: CloudRow, way: string) {
+  const app = findWizardApp(cloud, way)
+  if (!app) throw new Error(`Signing in to ${cloud.name} by ${way} is not configured any more`)
+  return app
+}
+
+/** Whether a request that changes something comes from our own pages. Other ports of localhost are same-site, so the
+ *  whole origin counts. A browser that sends neither header is refused. */
+export function isOwnRequest(sent: { get(name: string): string | null }): boolean {
+  const site = sent.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin') return false
+  const origin = sent.get('origin')
+  if (origin !== null && origin !== 'null') return ownOrigins().includes(origin)
+  return site === 'same-origin'
+}
+
+function ownOrigins(): readonly string[] {
+  return [new URL(env().baseUrl).origin]
+}
+
+/** For actions: throws when the request came from elsewhere. */
+export async function requireOwnRequest(): Promise<void> {
+  if (!isOwnRequest(await headers())) throw new Error('A request from another site was refused')
+}

@@ -1,0 +1,29 @@
+// Entering the tenant of a setup: with whom, and with which permissions.
+import 'server-only'
+import { findStep } from '../steps/index.ts'
+import type { AtSetup } from './door.ts'
+import { type Going, goToMicrosoft } from './entrance.ts'
+
+/** `as`: `me` for the account of the wizard's sign-in, anything else lets Microsoft ask for an account. */
+export function enterTenant(at: AtSetup, choice: { way: string; as: string; step: string }): Promise<Going> {
+  const step = findStep(choice.step)
+  const me = choice.as === 'me' && at.person.cloud === at.row.cloud
+  const known = at.row.tenantId ?? undefined
+  return goToMicrosoft({
+    session: at.session,
+    cloud: at.row.cloud,
+    way: choice.way,
+    purpose: 'enter',
+    tenant: known ?? (me ? at.person.tenantId : undefined),
+    setupId: at.row.id,
+    stepId: step?.id,
+    loginHint: me ? at.person.username : undefined,
+    more: refusedBefore(at, choice.step) ? step?.permissionsIfRefused : undefined
+  })
+}
+
+/** Only after Microsoft refused with the least permissions are more asked for. */
+function refusedBefore(at: AtSetup, stepId: string): boolean {
+  const standing = at.seen[stepId]?.standing
+  return standing?.kind === 'blocked' && standing.problem.id === 'insufficient-privileges'
+}

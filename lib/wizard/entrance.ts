@@ -1,0 +1,180 @@
+// Off to Microsoft and back: signing in to the wizard, and entering a tenant.
+// The rule it keeps: state is used once and belongs to the session that began; the way back is a setup and a step kept
+// behind it, never a URL.
+import 'server-only'
+import { createHash, randomBytes } from 'node:crypto'
+import { database } from '../db/client.ts'
+import { env } from '../env.ts'
+import { type CloudRow, findCloud, findWizardApp, type WizardApp } from '../microsoft/clouds.ts'
+import { discoverTenant } from '../microsoft/discovery.ts'
+import { type Account, finishSignIn, newPkce, signInUrl } from '../microsoft/sign-in.ts'
+import { createSession, renameSession, type Session } from '../session/session.ts'
+import { saveTokenCache } from '../session/token-caches.ts'
+import { permissionsOf, steps } from '../steps/index.ts'
+import { findSetup, nameTenant, rememberPerson, writeDiary } from './store.ts'
+
+const signInLimitMs = 15 * 60_000
+const identity = ['openid', 'profile']
+
+/** Everything that can go wrong on the way back, each with a sentence on the page. */
+export type EntranceProblem =
+  | 'stale'
+  | 'cancelled'
+  | 'not-allowed'
+  | 'wrong-tenant'
+  | 'needs-admin'
+  | 'refused'
+  | 'not-configured'
+
+export type Going = { ok: true; url: string; cookie: string | undefined } | { ok: false; problem: EntranceProblem }
+
+export type Start = {
+  session: Session | undefined
+  cloud: string
+  way: string
+  purpose: 'wizard' | 'enter'
+  /** A tenant ID or domain, or undefined to let the account decide. */
+  tenant?: string
+  setupId?: string
+  stepId?: string
+  loginHint?: string
+  /** Permissions asked for beyond the steps' least ones. */
+  more?: readonly string[]
+}
+
+export async function goToMicrosoft(start: Start): Promise<Going> {
+  const cloud = findCloud(start.cloud)
+  const app = cloud && findWizardApp(cloud, start.way)
+  if (!cloud || !app) return { ok: false, problem: 'not-configured' }
+  const { session, cookie } = start.session ? { session: start.session, cookie: undefined } : await createSession()
+  const { verifier, challenge } = await newPkce()
+  const state = randomBytes(32).toString('base64url')
+  const nonce = randomBytes(32).toString('base64url')
+  const tenant = start.tenant ?? homeOf(app)
+  await database().signIn.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  await database().signIn.create({
+    data: {
+      stateHash: hashOf(state),
+      sessionId: session.id,
+      cloud: cloud.name,
+      way: start.way,
+      purpose: start.purpose,
+      tenant,
+      setupId: start.setupId,
+      stepId: start.stepId,
+      nonce,
+      verifier,
+      expiresAt: new Date(Date.now() + signInLimitMs)
+    }
+  })
+  const url = await signInUrl({
+    cloud,
+    app,
+    tenant,
+    scopes: [...scopesFor(start.purpose), ...(start.more ?? [])],
+    redirectUri: redirectUriOf(app),
+    state,
+    nonce,
+    challenge,
+    loginHint: start.loginHint,
+    pickAccount: !start.loginHint
+  })
+  return { ok: true, url, cookie }
+}
+
+export type Back =
+  | { ok: true; cookie: string; setupId?: string; stepId?: string }
+  | { ok: false; problem: EntranceProblem; setupId?: string; stepId?: string }
+
+/** What Microsoft sent back with. Errors carry a code; it is looked at before anything else. */
+export async function comeBack(session: Session | undefined, query: URLSearchParams): Promise<Back> {
+  const state = query.get('state') ?? ''
+  const row = session && (await takeSignIn(session, state))
+  if (!session || !row) return { ok: false, problem: 'stale' }
+  const where = { setupId: row.setupId ?? undefined, stepId: row.stepId ?? undefined }
+  const error = query.get('error')
+  if (error) return { ok: false, problem: problemOf(error, query.get('error_description') ?? ''), ...where }
+  const cloud = findCloud(row.cloud)
+  const app = cloud && findWizardApp(cloud, row.way)
+  if (!cloud || !app) return { ok: false, problem: 'not-configured', ...where }
+  const { account, cache } = await finishSignIn({
+    cloud,
+    app,
+    tenant: row.tenant,
+    scopes: scopesFor(row.purpose),
+    redirectUri: redirectUriOf(app),
+    nonce: row.nonce,
+    code: query.get('code') ?? '',
+    verifier: row.verifier,
+    state,
+    returnedState: state
+  })
+  if (row.purpose === 'wizard') return welcome(session, cloud, app, account)
+  return enter(session, cloud, row.way, account, cache, where)
+}
+
+async function welcome(session: Session, cloud: CloudRow, app: WizardApp, account: Account): Promise<Back> {
+  if (!(await mayUse(cloud, app, account.tenantId))) return { ok: false, problem: 'not-allowed' }
+  const { tenantId, objectId, name, username } = account
+  const person = await rememberPerson({ cloud: cloud.name, tenantId, objectId, name, username })
+  const { cookie } = await renameSession(session, person.id)
+  return { ok: true, cookie }
+}
+
+async function enter(
+  session: Session,
+  cloud: CloudRow,
+  way: string,
+  account: Account,
+  cache: string,
+  where: { setupId?: string; stepId?: string }
+): Promise<Back> {
+  const setup = session.person && where.setupId ? await findSetup(session.person.id, where.setupId) : undefined
+  if (!session.person || !setup) return { ok: false, problem: 'stale' }
+  if (setup.cloud !== cloud.name || !(await nameTenant(setup.id, account.tenantId)))
+    return { ok: false, problem: 'wrong-tenant', ...where }
+  const renamed = await renameSession(session, session.person.id)
+  const { tenantId, objectId, homeAccountId, username } = account
+  await saveTokenCache(renamed.session, { way, cloud: cloud.name, tenantId, objectId, homeAccountId, username }, cache)
+  await writeDiary(setup.id, { who: username, kind: 'note', says: `Entered the tenant ${tenantId}` })
+  return { ok: true, cookie: renamed.cookie, ...where }
+}
+
+/** Whose people may sign in. Where nothing is said, a hosted wizard lets in those of its own tenant only. */
+async function mayUse(cloud: CloudRow, app: WizardApp, tenantId: string): Promise<boolean> {
+  const allowed = env().allowedTenants ?? (env().local ? undefined : [app.tenantId ?? ''])
+  if (!allowed) return true
+  for (const name of allowed.filter(Boolean)) {
+    if (name.toLowerCase() === tenantId) return true
+    const found = name.includes('.') ? await discoverTenant(cloud, name) : undefined
+    if (found?.ok && found.tenantId === tenantId) return true
+  }
+  return false
+}
+
+async function takeSignIn(session: Session, state: string) {
+  const where = { stateHash: hashOf(state), sessionId: session.id }
+  const row = await database().signIn.findFirst({ where })
+  const { count } = await database().signIn.deleteMany({ where })
+  return row && count === 1 && row.expiresAt.getTime() > Date.now() ? row : undefined
+}
+
+/** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+function problemOf(error: string, description: string): EntranceProblem {
+  if (/AADSTS(90094|90095|65001)/.test(description) || error === 'consent_required') return 'needs-admin'
+  if (error === 'access_denied') return 'cancelled'
+  return 'refused'
+}
+
+const scopesFor = (purpose: string) => (purpose === 'wizard' ? identity : [...permissionsOf(steps)])
+const hashOf = (state: string) => createHash('sha256').update(`state:${state}`).digest('base64url')
+
+/** An application registered for one tenant signs in that tenant's people only. */
+const homeOf = (app: WizardApp) => (app.tenantId && !env().allowedTenants ? app.tenantId : 'organizations')
+
+/** Microsoft's command line client knows the bare address only.
+ *  https://learn.microsoft.com/entra/identity-platform/reply-url */
+function redirectUriOf(app: WizardApp): string {
+  const base = env().baseUrl
+  return app.way === 'command-line' ? `http://localhost:${new URL(base).port || '80'}/` : `${base}/auth/callback`
+}

@@ -1,0 +1,28 @@
+// A fresh look at one step, kept as its sighting.
+import 'server-only'
+import { SignInNeeded, Silence } from '../microsoft/answers.ts'
+import { silenceProblem } from '../microsoft/problems.ts'
+import type { Standing } from '../steps/step.ts'
+import type { AtStep } from './door.ts'
+import { glanceOf, look } from './look.ts'
+import { setupOf } from './setup.ts'
+import { rememberSighting } from './sightings.ts'
+import { findSetup } from './store.ts'
+import { tenantOf } from './tenant.ts'
+
+/** A sighting this young is not looked at again when a page is shown. */
+export const freshForMs = 10_000
+
+/** Undefined when the person has to enter the tenant again. */
+export async function refreshSighting(at: AtStep): Promise<Standing | undefined> {
+  const row = (await findSetup(at.person.id, at.row.id)) ?? at.row
+  try {
+    const standing = await look(at.step, glanceOf(tenantOf(at)), setupOf(row, at.cloud, at.setup.admin))
+    await rememberSighting(at.row.id, at.step, 'graph', standing)
+    return standing
+  } catch (error) {
+    if (error instanceof SignInNeeded) return undefined
+    if (error instanceof Silence) return { kind: 'blocked', problem: silenceProblem }
+    throw error
+  }
+}

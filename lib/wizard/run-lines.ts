@@ -1,0 +1,51 @@
+// A run as lines for the page: what happens, and where to go when it has ended.
+import 'server-only'
+import { SignInNeeded } from '../microsoft/answers.ts'
+import { createASecret } from '../steps/create-a-secret.ts'
+import { steps } from '../steps/index.ts'
+import type { Step } from '../steps/step.ts'
+import { pathOf } from './act.ts'
+import type { AtStep } from './door.ts'
+import { isPassed, nextOpen } from './journey.ts'
+import type { Ended, RunEvent } from './run.ts'
+import { type Refused, walkSetup } from './walk-setup.ts'
+
+export type Line = RunEvent | { kind: 'again' } | { kind: 'end'; href: string }
+
+/** The steps of "Do all of it for me": every Entra step, ending with the secret. */
+const entraSteps: readonly Step[] = steps.slice(0, steps.indexOf(createASecret) + 1)
+
+export async function* runLines(at: AtStep, all: boolean): AsyncGenerator<Line> {
+  const run = walkSetup(at, all ? entraSteps : [at.step])
+  try {
+    for (;;) {
+      const { value, done } = await run.next()
+      if (!done) yield value
+      else {
+        yield lineOf(at, value)
+        return
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof SignInNeeded)) throw error
+    yield { kind: 'end', href: `${pathOf(at.row.id, at.step)}?enter=1` }
+  }
+}
+
+function lineOf(at: AtStep, ended: Ended | Refused): Line {
+  const to = (step: Step, query = '') => ({ kind: 'end' as const, href: `${pathOf(at.row.id, step)}${query}` })
+  switch (ended.kind) {
+    case 'again':
+      return { kind: 'again' }
+    case 'revealed':
+    case 'stopped':
+      return to(ended.step)
+    case 'busy':
+    case 'taken':
+      return to(at.step, '?busy=1')
+    case 'through': {
+      const next = nextOpen(at.journey, at.step)
+      return isPassed(at.seen[at.step.id]) && next ? to(next) : to(at.step, '?done=1')
+    }
+  }
+}

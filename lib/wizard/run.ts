@@ -1,0 +1,204 @@
+// The engine: look, send what is missing, look again. The tenant is the only truth.
+// The rule it keeps: a write whose answer was lost is never sent again for that; the engine looks instead.
+import { Refusal, Silence } from '../microsoft/answers.ts'
+import type { Landed, Tenant } from '../microsoft/graph.ts'
+import { explainRefusal, silenceProblem } from '../microsoft/problems.ts'
+import type { Change, Setup, Standing, Step } from '../steps/step.ts'
+import { type Glance, glanceOf, look } from './look.ts'
+
+export type Outcome = { kind: 'landed'; landed: Landed } | { kind: 'refused'; refusal: Refusal } | { kind: 'silent' }
+
+/** What the engine is given: the tenant, the store's few verbs, clock and sleep. */
+export type Ports = {
+  tenant: Tenant
+  setup(): Promise<Setup>
+  saw(step: Step, standing: Standing): Promise<void>
+  /** Called before a change that reveals a secret is sent. */
+  attempted(change: Change, attemptId: string): Promise<void>
+  /** Called with every outcome; keeps the secret of a change that reveals one. */
+  happened(step: Step, change: Change, outcome: Outcome, attemptId: string): Promise<void>
+  noUpsert(): Promise<void>
+  /** False when the lease was lost to somebody else. */
+  stillOurs(): Promise<boolean>
+  nowMs(): number
+  sleep(ms: number): Promise<void>
+}
+
+export type RunEvent =
+  | { kind: 'looking'; says: string }
+  | { kind: 'landed'; says: string }
+  | { kind: 'waiting'; says: string }
+  | { kind: 'note'; says: string }
+
+/** How a walk ended: at the end, at a step that needs a person, or for this request's time only. */
+export type Ended =
+  | { kind: 'through' }
+  | { kind: 'stopped'; step: Step; standing: Standing }
+  | { kind: 'revealed'; step: Step }
+  | { kind: 'again'; step: Step }
+  | { kind: 'taken' }
+
+/** No proxy waits longer for one request; the page then goes on by itself. */
+export const requestBudgetMs = 20_000
+/** How long Microsoft's copying is waited for before the admin is told. */
+export const copyLimitMs = 120_000
+const firstPauseMs = 400
+const pauseMaxMs = 5_000
+/** A change that Microsoft accepted is being copied; sending it again would be noise. */
+const afterLandedMs = 60_000
+/** A refusal that was only news: the parent may have arrived by then. */
+const afterNewsMs = 800
+/** No answer: the looks in between tell whether it happened. */
+const afterSilenceMs = 3_000
+
+/** `due` says when a change that was sent may be sent again, should the tenant still lack it. */
+type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; revealing: boolean }
+
+/**
+ * Walks the steps in order until one needs a person or the time of this request is up.
+ * @param since when the person pressed the button, for the limit on waiting over several requests
+ */
+export async function* walk(
+  steps: readonly Step[],
+  ports: Ports,
+  since: number = ports.nowMs()
+): AsyncGenerator<RunEvent, Ended> {
+  const state: Walk = { glance: glanceOf(ports.tenant), due: new Map(), begunMs: ports.nowMs(), revealing: true }
+  const setup = await ports.setup()
+  // What stood before is looked at again beside the first open step: the tenant may have changed meanwhile.
+  const again = Promise.allSettled(steps.filter(step => setup.found(step)).map(step => step.check(state.glance, setup)))
+  for (const step of steps) {
+    const ended = yield* walkStep(step, ports, state, since)
+    if (ended) {
+      await again
+      return ended
+    }
+  }
+  await again
+  return { kind: 'through' }
+}
+
+async function* walkStep(
+  step: Step,
+  ports: Ports,
+  state: Walk,
+  since: number
+): AsyncGenerator<RunEvent, Ended | undefined> {
+  yield { kind: 'looking', says: step.title }
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
+    const setup = await ports.setup()
+    const standing = await lookWithPatience(step, ports, state, setup)
+    await ports.saw(step, standing)
+    if (standing.kind === 'done') return undefined
+    if (standing.kind !== 'todo') return { kind: 'stopped', step, standing }
+    if (!(await ports.stillOurs())) return { kind: 'taken' }
+
+    const ended = yield* sendMissing(step, standing.changes, setup, ports, state)
+    if (ended !== 'nothing new') {
+      if (ended) return ended
+      continue
+    }
+    const waitedMs = ports.nowMs() - since
+    if (waitedMs > copyLimitMs) return await giveUp(step, ports)
+    if (ports.nowMs() - state.begunMs + pauseMs > requestBudgetMs) return { kind: 'again', step }
+    const seconds = Math.round(waitedMs / 1000)
+    yield { kind: 'waiting', says: `Microsoft is still copying: ${seconds} s of up to ${copyLimitMs / 60_000} min` }
+    await ports.sleep(pauseMs)
+    state.glance.forget(['/applications', '/servicePrincipals', '/directory'])
+  }
+}
+
+/** A silent read has been tried again already; here it stands as a problem that carrying on mends. */
+async function lookWithPatience(step: Step, ports: Ports, state: Walk, setup: Setup): Promise<Standing> {
+  try {
+    return await look(step, state.glance, setup)
+  } catch (error) {
+    if (error instanceof Silence) return { kind: 'blocked', problem: silenceProblem }
+    throw error
+  }
+}
+
+async function giveUp(step: Step, ports: Ports): Promise<Ended> {
+  const problem = {
+    id: 'replication-not-found',
+    title: 'Microsoft is taking longer than usual',
+    happened: 'The changes were accepted, but the directory does not show them everywhere yet.',
+    todo: [
+      'Carry on in a few minutes. The wizard looks at the tenant first, and repeats nothing that is there already.'
+    ]
+  }
+  const standing: Standing = { kind: 'blocked', problem }
+  await ports.saw(step, standing)
+  return { kind: 'stopped', step, standing }
+}
+
+/** Sends the changes that this walk has not sent yet; one that reveals a secret goes alone, and last. */
+async function* sendMissing(
+  step: Step,
+  changes: readonly Change[],
+  setup: Setup,
+  ports: Ports,
+  state: Walk
+): AsyncGenerator<RunEvent, Ended | undefined | 'nothing new'> {
+  const isDue = (change: Change) => (state.due.get(keyOf(change)) ?? 0) <= ports.nowMs()
+  const plain = changes.filter(change => !change.revealsOnce && isDue(change))
+  const reveals = changes.find(change => change.revealsOnce)
+  const due = plain.length > 0 ? plain : reveals && state.revealing ? [reveals] : []
+  if (due.length === 0) return 'nothing new'
+  if (due[0] === reveals) state.revealing = false
+
+  const outcomes = await Promise.all(
+    due.map(async change => {
+      if (change.revealsOnce) await ports.attempted(change, setup.nextAttemptId)
+      const outcome = await send(ports.tenant, change)
+      state.due.set(keyOf(change), ports.nowMs() + pauseAfter(change, outcome))
+      await ports.happened(step, change, outcome, setup.nextAttemptId)
+      return { change, outcome }
+    })
+  )
+  state.glance.forget(due.map(change => change.path))
+  for (const { change, outcome } of outcomes) {
+    if (outcome.kind === 'landed') yield { kind: 'landed', says: change.says }
+    else if (outcome.kind === 'silent')
+      yield { kind: 'note', says: 'Microsoft did not answer. Looking at the tenant again.' }
+    else if (change.noUpsertOn && outcome.refusal.matches(change.noUpsertOn)) await ports.noUpsert()
+    else if (!change.lookAgainOn || !outcome.refusal.matches(change.lookAgainOn))
+      return await refusedFor(step, outcome.refusal, ports)
+  }
+  const [first] = outcomes
+  if (first?.change.revealsOnce) return revealEnd(step, first.outcome, ports)
+  return undefined
+}
+
+function pauseAfter(change: Change, outcome: Outcome): number {
+  if (outcome.kind === 'refused') return afterNewsMs
+  // Without a key that Microsoft enforces a second POST would make a second application.
+  const hasKey = change.method !== 'POST' || change.path !== '/applications'
+  return outcome.kind === 'silent' && hasKey ? afterSilenceMs : afterLandedMs
+}
+
+async function revealEnd(step: Step, outcome: Outcome, ports: Ports): Promise<Ended> {
+  if (outcome.kind === 'landed') return { kind: 'revealed', step }
+  const standing: Standing = { kind: 'blocked', problem: silenceProblem }
+  await ports.saw(step, standing)
+  return { kind: 'stopped', step, standing }
+}
+
+async function refusedFor(step: Step, refusal: Refusal, ports: Ports): Promise<Ended> {
+  const standing: Standing = { kind: 'blocked', problem: explainRefusal(refusal) }
+  await ports.saw(step, standing)
+  return { kind: 'stopped', step, standing }
+}
+
+async function send(tenant: Tenant, change: Change): Promise<Outcome> {
+  try {
+    return { kind: 'landed', landed: await tenant.change(change) }
+  } catch (error) {
+    if (error instanceof Refusal)
+      return (error.reference.status ?? 0) >= 500 ? { kind: 'silent' } : { kind: 'refused', refusal: error }
+    if (error instanceof Silence) return { kind: 'silent' }
+    throw error
+  }
+}
+
+const keyOf = (change: Change) => `${change.method} ${change.path} ${JSON.stringify(change.body)}`

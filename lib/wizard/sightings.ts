@@ -1,0 +1,27 @@
+// Keeping what was seen; and letting go of what was seen of later steps when an ID beneath them changes.
+import 'server-only'
+import { database } from '../db/client.ts'
+import { steps } from '../steps/index.ts'
+import type { Standing, Step } from '../steps/step.ts'
+import { dependants } from './journey.ts'
+import { dropSightings, type Source, saveSighting } from './store.ts'
+
+/** Remembers how a step stands. A person's word outlives a look that cannot tell. */
+export async function rememberSighting(setupId: string, step: Step, source: Source, standing: Standing): Promise<void> {
+  const before = await database().sighting.findUnique({ where: { setupId_stepId: { setupId, stepId: step.id } } })
+  const was = before?.standing as unknown as Standing | undefined
+  if (standing.kind === 'unseen' && was?.kind === 'done' && before?.source === 'person') return
+  await saveSighting(setupId, step.id, source, standing)
+  if (was?.kind === 'done' && standing.kind === 'done' && changedIds(was.found, standing.found))
+    await dropSightings(
+      setupId,
+      dependants(steps, step).map(later => later.id)
+    )
+}
+
+const idNames = ['tenantId', 'appId', 'enterpriseObjectId'] as const
+
+function changedIds(before: unknown, after: unknown): boolean {
+  const [old, fresh] = [before, after] as Record<string, unknown>[]
+  return idNames.some(name => old?.[name] !== undefined && old[name] !== fresh?.[name])
+}

@@ -1,0 +1,189 @@
+// Setups and what was answered, seen and done in them. The rule it keeps: transactions are short, nothing in one waits
+// on the network, and a setup's tenant is set once.
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { database } from '../db/client.ts'
+import type { Prisma } from '../db/generated/client.ts'
+import type { Person } from '../session/session.ts'
+import type { Protocol, Standing } from '../steps/step.ts'
+
+const everything = {
+  answers: true,
+  sightings: true,
+  credentials: { orderBy: { createdAt: 'asc' } },
+  mailboxes: { orderBy: { position: 'asc' } }
+} satisfies Prisma.SetupInclude
+
+export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }>
+export type SetupSummary = { id: string; name: string; cloud: string; tenantId: string | null; touchedAt: Date }
+export type Source = 'graph' | 'token' | 'person'
+
+export async function rememberPerson(person: Omit<Person, 'id'>): Promise<Person> {
+  const { cloud, tenantId, objectId, name, username } = person
+  return database().person.upsert({
+    where: { cloud_tenantId_objectId: { cloud, tenantId, objectId } },
+    create: { cloud, tenantId, objectId, name, username, workspace: { create: {} } },
+    update: { name, username }
+  })
+}
+
+const mine = (personId: string) => ({ workspace: { ownerId: personId } })
+
+/** The person's setups, last touched first; `before` is the last row of the page before. */
+export function listSetups(personId: string, take: number, before?: { touchedAt: Date; id: string }) {
+  const older = before && {
+    OR: [{ touchedAt: { lt: before.touchedAt } }, { touchedAt: before.touchedAt, id: { lt: before.id } }]
+  }
+  return database().setup.findMany({
+    where: { ...mine(personId), ...older },
+    orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
+    take,
+    include: { sightings: true }
+  })
+}
+
+export async function createSetup(
+  personId: string,
+  setup: { name: string; protocols: readonly Protocol[]; cloud: string }
+) {
+  const workspace = await database().workspace.findUniqueOrThrow({ where: { ownerId: personId } })
+  return database().setup.create({
+    data: { workspaceId: workspace.id, name: setup.name, protocols: [...setup.protocols], cloud: setup.cloud }
+  })
+}
+
+/** A setup of this person, or undefined: somebody else's looks just like none. */
+export async function findSetup(personId: string, setupId: string): Promise<SetupRow | undefined> {
+  const row = await database().setup.findFirst({ where: { id: setupId, ...mine(personId) }, include: everything })
+  return row ?? undefined
+}
+
+export async function forgetSetup(setupId: string): Promise<void> {
+  await database().setup.deleteMany({ where: { id: setupId } })
+}
+
+/** Names the tenant of a setup, once. False when it names another already. */
+export async function nameTenant(setupId: string, tenantId: string): Promise<boolean> {
+  const { count } = await database().setup.updateMany({
+    where: { id: setupId, OR: [{ tenantId: null }, { tenantId }] },
+    data: { tenantId, touchedAt: new Date() }
+  })
+  return count === 1
+}
+
+export async function noteNoUpsert(setupId: string): Promise<void> {
+  await database().setup.update({ where: { id: setupId }, data: { findsBy: 'tag' } })
+}
+
+export async function saveAnswer(setupId: string, stepId: string, value: unknown): Promise<void> {
+  const json = value as Prisma.InputJsonValue
+  const at = new Date()
+  await database().$transaction([
+    database().answer.upsert({
+      where: { setupId_stepId: { setupId, stepId } },
+      create: { setupId, stepId, value: json, at },
+      update: { value: json, at }
+    }),
+    database().setup.update({ where: { id: setupId }, data: { touchedAt: at } })
+  ])
+}
+
+/** Replaces the list of mailboxes. Addresses are unique and keep their order. */
+export async function saveMailboxes(setupId: string, mailboxes: readonly string[]): Promise<void> {
+  const data = mailboxes.map((address, position) => ({ setupId, address, position }))
+  await database().$transaction([
+    database().mailbox.deleteMany({ where: { setupId } }),
+    database().mailbox.createMany({ data }),
+    database().setup.update({ where: { id: setupId }, data: { touchedAt: new Date() } })
+  ])
+}
+
+export async function saveSighting(setupId: string, stepId: string, source: Source, standing: Standing): Promise<void> {
+  const value = { source, standing: standing as unknown as Prisma.InputJsonValue, at: new Date() }
+  await database().sighting.upsert({
+    where: { setupId_stepId: { setupId, stepId } },
+    create: { setupId, stepId, ...value },
+    update: value
+  })
+}
+
+export async function dropSightings(setupId: string, stepIds: readonly string[]): Promise<void> {
+  await database().sighting.deleteMany({ where: { setupId, stepId: { in: [...stepIds] } } })
+}
+
+/** Before a secret is asked for: its name, so that it is found again should the answer be lost. */
+export async function noteAttempt(setupId: string, attemptId: string, name: string): Promise<void> {
+  await database().credential.create({ data: { setupId, attemptId, name } })
+}
+
+export async function noteSecret(
+  setupId: string,
+  attemptId: string,
+  known: { keyId: string; hint: string | undefined; expiresAt: Date }
+): Promise<void> {
+  await database().credential.update({ where: { setupId_attemptId: { setupId, attemptId } }, data: known })
+}
+
+/** The person's word that the secret is stored; for one that they made by hand there is no row yet. */
+export async function noteStored(setupId: string): Promise<void> {
+  await database().credential.updateMany({
+    where: { setupId, keyId: { not: null }, storedAt: null },
+    data: { storedAt: new Date() }
+  })
+}
+
+export type Entry = {
+  stepId?: string
+  who: string
+  kind: 'answer' | 'change' | 'refused' | 'silence' | 'word' | 'note'
+  says: string
+  method?: string
+  path?: string
+  status?: number
+  requestId?: string
+}
+
+export async function writeDiary(setupId: string, entry: Entry): Promise<void> {
+  await database().logEntry.create({ data: { setupId, ...entry } })
+}
+
+/** The diary, newest first; `before` is the last ID of the page before. */
+export function readDiary(setupId: string, take: number, before?: bigint) {
+  return database().logEntry.findMany({
+    where: { setupId, ...(before === undefined ? {} : { id: { lt: before } }) },
+    orderBy: { id: 'desc' },
+    take
+  })
+}
+
+export type Taken = { taken: true; holder: string } | { taken: false; who: string; since: Date }
+
+/** Takes the setup's lease, or says who has it. A lease that ran out is free; the holder renews it by taking it again. */
+export async function takeLease(
+  setupId: string,
+  who: string,
+  forMs: number,
+  holder: string = randomUUID()
+): Promise<Taken> {
+  const until = new Date(Date.now() + forMs)
+  const rows = await database().$queryRaw<{ holder: string }[]>`
+    INSERT INTO "Lease" ("setupId", "holder", "who", "since", "until")
+    VALUES (${setupId}::uuid, ${holder}, ${who}, now(), ${until})
+    ON CONFLICT ("setupId") DO UPDATE
+      SET "holder" = EXCLUDED."holder", "who" = EXCLUDED."who", "until" = EXCLUDED."until",
+          "since" = CASE WHEN "Lease"."holder" = EXCLUDED."holder" THEN "Lease"."since" ELSE now() END
+      WHERE "Lease"."holder" = EXCLUDED."holder" OR "Lease"."until" < ${new Date()}
+    RETURNING "holder"`
+  if (rows.length === 1) return { taken: true, holder }
+  const lease = await database().lease.findUnique({ where: { setupId } })
+  return lease ? { taken: false, who: lease.who, since: lease.since } : takeLease(setupId, who, forMs, holder)
+}
+
+export async function releaseLease(setupId: string, holder: string): Promise<void> {
+  await database().lease.deleteMany({ where: { setupId, holder } })
+}
+
+/** The values of these secrets are lost: without their key IDs they read as orphans. */
+export async function loseSecret(setupId: string): Promise<void> {
+  await database().credential.updateMany({ where: { setupId, storedAt: null }, data: { keyId: null } })
+}

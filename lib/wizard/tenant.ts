@@ -1,0 +1,35 @@
+// The tenant of a setup, opened with the token of the account that entered it in this session.
+// The rule it keeps: the token's tenant is the setup's tenant, or nothing is read.
+import 'server-only'
+import { SignInNeeded } from '../microsoft/answers.ts'
+import { openTenant, type Tenant } from '../microsoft/graph.ts'
+import { graphToken } from '../microsoft/sign-in.ts'
+import { readClaims } from '../microsoft/token.ts'
+import { readTokenCache, saveTokenCache } from '../session/token-caches.ts'
+import { permissionsOf, steps } from '../steps/index.ts'
+import { type AtSetup, requireWizardApp } from './door.ts'
+
+export const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+
+/** Throws SignInNeeded at the first request when nobody of this session has entered the tenant. */
+export function tenantOf({ session, row, cloud, entered }: AtSetup): Tenant {
+  const tenantId = row.tenantId
+  let current: { token: string; untilMs: number } | undefined
+
+  async function token(claims?: string): Promise<string> {
+    if (!tenantId || !entered) throw new SignInNeeded('Nobody has entered this tenant in this session')
+    if (current && !claims && current.untilMs > Date.now()) return current.token
+    const cache = await readTokenCache(session, row.cloud, tenantId)
+    if (cache === undefined) throw new SignInNeeded('The sign-in to this tenant has ended')
+    const app = requireWizardApp(cloud, entered.way)
+    const scopes = permissionsOf(steps)
+    const fresh = await graphToken({ cloud, app, tenantId, cache, scopes, claims, forceRefresh: claims !== undefined })
+    const read = readClaims(fresh.token)
+    if (read && read.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is for another tenant')
+    if (fresh.cache !== cache) await saveTokenCache(session, entered, fresh.cache)
+    current = { token: fresh.token, untilMs: (read?.exp ?? 0) * 1000 - 60_000 }
+    return fresh.token
+  }
+
+  return openTenant({ cloud, token, sleep })
+}

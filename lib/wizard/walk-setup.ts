@@ -1,0 +1,88 @@
+// The engine on a real setup: its store, its lease, its diary and the browser's sealed secret.
+import 'server-only'
+import { z } from 'zod'
+import { holdSecret } from '../session/held-secrets.ts'
+import { Secret } from '../session/secret.ts'
+import type { Change, Step } from '../steps/step.ts'
+import type { AtSetup } from './door.ts'
+import { type Ended, type Outcome, type Ports, type RunEvent, requestBudgetMs, walk } from './run.ts'
+import { setupOf } from './setup.ts'
+import { rememberSighting } from './sightings.ts'
+import { findSetup, noteAttempt, noteNoUpsert, noteSecret, releaseLease, takeLease, writeDiary } from './store.ts'
+import { sleep, tenantOf } from './tenant.ts'
+
+const leaseMs = requestBudgetMs + 40_000
+
+const made = z.object({
+  keyId: z.string(),
+  hint: z.string().nullish(),
+  endDateTime: z.string(),
+  secretText: z.string()
+})
+
+export type Refused = { kind: 'busy'; who: string; since: Date }
+
+/** Walks steps of a setup under its lease; ends as busy when somebody else's run is under way. */
+export async function* walkSetup(at: AtSetup, steps: readonly Step[]): AsyncGenerator<RunEvent, Ended | Refused> {
+  const who = at.entered?.username ?? at.person.username
+  const lease = await takeLease(at.row.id, who, leaseMs)
+  if (!lease.taken) return { kind: 'busy', who: lease.who, since: lease.since }
+  try {
+    return yield* walk(steps, portsOf(at, who, lease.holder))
+  } finally {
+    await releaseLease(at.row.id, lease.holder)
+  }
+}
+
+function portsOf(at: AtSetup, who: string, holder: string): Ports {
+  const setupId = at.row.id
+  return {
+    tenant: tenantOf(at),
+    async setup() {
+      const row = await findSetup(at.person.id, setupId)
+      if (!row) throw new Error('The setup was removed while it was walked')
+      return setupOf(row, at.cloud, at.setup.admin)
+    },
+    saw: (step, standing) => rememberSighting(setupId, step, 'graph', standing),
+    attempted: (change, attemptId) => noteAttempt(setupId, attemptId, nameIn(change)),
+    async happened(step, change, outcome, attemptId) {
+      if (change.revealsOnce && outcome.kind === 'landed') await keepSecret(at, attemptId, outcome)
+      await writeDiary(setupId, { stepId: step.id, who, ...entryOf(change, outcome) })
+    },
+    noUpsert: () => noteNoUpsert(setupId),
+    stillOurs: async () => (await takeLease(setupId, who, leaseMs, holder)).taken,
+    nowMs: () => Date.now(),
+    sleep
+  }
+}
+
+async function keepSecret(
+  at: AtSetup,
+  attemptId: string,
+  outcome: Extract<Outcome, { kind: 'landed' }>
+): Promise<void> {
+  const body = made.parse(outcome.landed.body)
+  // The sealed value first: after a crash between the two the row without a key ID reads as an orphan, which is true.
+  await holdSecret(at.session, at.row.id, new Secret(body.secretText), body.keyId)
+  await noteSecret(at.row.id, attemptId, {
+    keyId: body.keyId,
+    hint: body.hint ?? undefined,
+    expiresAt: new Date(body.endDateTime)
+  })
+}
+
+function nameIn(change: Change): string {
+  return z.object({ passwordCredential: z.object({ displayName: z.string() }) }).parse(change.body).passwordCredential
+    .displayName
+}
+
+function entryOf(change: Change, outcome: Outcome) {
+  const request = { says: change.says, method: change.method, path: change.path }
+  if (outcome.kind === 'silent') return { ...request, kind: 'silence' as const }
+  if (outcome.kind === 'refused') {
+    const { status, requestId } = outcome.refusal.reference
+    return { ...request, kind: 'refused' as const, status, requestId }
+  }
+  const { status, requestId } = outcome.landed
+  return { ...request, kind: 'change' as const, status, requestId }
+}

@@ -1,0 +1,110 @@
+// What a test may do to the practice tenant from outside the product. The rule it keeps: the same functions serve the
+// control API and tests in this process, and none of them tells a secret that Microsoft would not.
+
+import type { Fault } from '../faults.ts'
+import { findClient } from '../identity/clients.ts'
+import { remember } from '../identity/consent.ts'
+import { scopesOfGraph } from '../identity/scopes.ts'
+import { personTokens } from '../identity/tokens.ts'
+import type { JournalEntry, Practice } from '../practice.ts'
+import { findPerson, findTenant, type Person, type SecretPolicy, type Settings, type Tenant } from '../state.ts'
+import { type Seeded, type SeededIds, seedApplication } from '../worlds/applications.ts'
+import { type Reset, resetWorld } from '../worlds/index.ts'
+import { tenantIds } from '../worlds/people.ts'
+import { type JournalSummary, summarize } from './journal.ts'
+
+export type TenantSettings = {
+  ordinaryMembersMayRegisterApplications?: boolean | undefined
+  upsert?: boolean | undefined
+  /** null lifts it. */
+  secretPolicy?: SecretPolicy | null | undefined
+}
+
+export type Control = {
+  reset(reset?: Reset): SeededIds | undefined
+  settings(settings: { [K in keyof Settings]?: Settings[K] | undefined }): Settings
+  /** Settings of one tenant (ID or domain; Contoso unless given). */
+  tenantSettings(settings: TenantSettings, tenant?: string): void
+  /** Replaces the rules for faults. */
+  faults(rules: readonly Fault[]): void
+  /** The rules that are left to be played. */
+  pendingFaults(): readonly Fault[]
+  requests(): readonly JournalEntry[]
+  requestSummary(): JournalSummary
+  clearRequests(): void
+  /** The state of a tenant; secrets as hashes only. */
+  tenant(idOrDomain?: string): Tenant
+  seedApplication(application: Seeded, tenant?: string): SeededIds
+  /** Gives a person (address or object ID) exactly these role templates. */
+  setRoles(person: string, roles: readonly string[], tenant?: string): void
+  /** Ends everything a person was handed: tokens are refused from now on, refresh tokens too. */
+  revoke(person: string, tenant?: string): void
+  /** Consent of the whole organisation, as if an admin had clicked. */
+  consent(appId: string, scopes: readonly string[], tenant?: string): void
+  /** An access token for Graph without a sign-in, for tests of what comes after it. */
+  accessToken(wanted: { person: string; scopes: readonly string[]; tenant?: string | undefined }): Promise<string>
+}
+
+export function createControl(practice: Practice): Control {
+  function requireTenant(idOrDomain: string = tenantIds.contoso): Tenant {
+    const tenant = findTenant(practice.state, idOrDomain)
+    if (!tenant) throw new Error(`There is no tenant ${idOrDomain}.`)
+    return tenant
+  }
+  function requirePerson(tenant: Tenant, wanted: string): Person {
+    const person = findPerson(tenant, wanted)
+    if (!person) throw new Error(`There is nobody called ${wanted} in ${tenant.displayName}.`)
+    return person
+  }
+  const given = <T extends object>(values: T) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
+
+  return {
+    reset: (reset = {}) => resetWorld(practice, reset),
+    settings: settings => {
+      Object.assign(practice.state.settings, given(settings))
+      practice.changed()
+      return { ...practice.state.settings }
+    },
+    tenantSettings: (settings, tenant) => {
+      Object.assign(requireTenant(tenant), given(settings))
+      practice.changed()
+    },
+    faults: rules => practice.faults.set(rules),
+    pendingFaults: () => practice.faults.list(),
+    requests: () => [...practice.journal],
+    requestSummary: () => summarize(practice.journal),
+    clearRequests: () => {
+      practice.journal.length = 0
+    },
+    tenant: idOrDomain => structuredClone(requireTenant(idOrDomain)),
+    seedApplication: (application, tenant) => {
+      const ids = seedApplication(requireTenant(tenant), application)
+      practice.changed()
+      return ids
+    },
+    setRoles: (person, roles, tenant) => {
+      requirePerson(requireTenant(tenant), person).roles = [...roles]
+      practice.changed()
+    },
+    revoke: (person, tenant) => {
+      requirePerson(requireTenant(tenant), person).tokensValidFromMs = Date.now() + 1
+      practice.changed()
+    },
+    consent: (appId, scopes, tenant) => {
+      const client = findClient(practice.state, appId)
+      if (!client) throw new Error(`There is no application ${appId}.`)
+      remember(requireTenant(tenant), client, scopes, null)
+      practice.changed()
+    },
+    accessToken: async wanted => {
+      const tenant = requireTenant(wanted.tenant)
+      const person = requirePerson(tenant, wanted.person)
+      const client = findClient(practice.state, practice.state.wizard.appId)
+      if (!client) throw new Error('The application of the wizard itself is gone.')
+      const graph = wanted.scopes.flatMap(value => scopesOfGraph[value.toLowerCase()] ?? [])
+      const tokens = await personTokens(practice, { tenant, person, client, openId: [], graph, capable: false })
+      return (tokens as { access_token: string }).access_token
+    }
+  }
+}
