@@ -1,9 +1,13 @@
-// Which tests run in which project: unit (fast, no servers), contract (steps x worlds x faults), store (real databases).
+// Which tests run in which project: unit (fast), contract (steps x worlds x faults), launch (starts of the whole product),
+// store (real databases). A file's ending says which.
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const everywhere = ['lib', 'components', 'app', 'practice-tenant', 'scripts', 'prisma']
-const testsEnding = (ending: string) => everywhere.map(folder => `${folder}/**/*${ending}`)
+const kinds = ['contract', 'launch', 'store'] as const
+const named = (name: string) => everywhere.map(folder => `${folder}/**/${name}`)
+/** `contract.test.ts` and `steps.contract.test.ts` are both of the kind `contract`. */
+const ofKind = (kind: (typeof kinds)[number]) => named(`{${kind},*.${kind}}.test.ts`)
 
 /** `server-only` throws outside of a server bundle, which is what it is for; in a test it stands for nothing. */
 const alias = { 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) }
@@ -19,15 +23,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: testsEnding('.test.{ts,tsx}'),
-          exclude: ['**/*.contract.test.ts', '**/contract.test.ts', '**/*.store.test.ts', '**/node_modules/**']
+          include: named('*.test.{ts,tsx}'),
+          exclude: kinds.flatMap(ofKind)
         }
       },
       {
         extends: true,
         test: {
           name: 'contract',
-          include: [...testsEnding('.contract.test.ts'), ...everywhere.map(folder => `${folder}/**/contract.test.ts`)],
+          include: ofKind('contract'),
           testTimeout: 60_000,
           hookTimeout: 60_000
         }
@@ -35,8 +39,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'launch',
+          include: ofKind('launch'),
+          testTimeout: 120_000,
+          hookTimeout: 120_000
+        }
+      },
+      {
+        extends: true,
+        test: {
           name: 'store',
-          include: testsEnding('.store.test.ts'),
+          include: ofKind('store'),
           testTimeout: 120_000,
           hookTimeout: 120_000
         }

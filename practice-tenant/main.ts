@@ -65,7 +65,13 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify({ ready: true, https, http, certificate, cloudFile })}\n`)
 }
 
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error) return `Port ${error.port} is taken.`
+  return error.message
+}
+
 main().catch(error => {
-  console.error(error instanceof Error ? error.message : String(error))
+  console.error(sentenceOf(error))
   process.exit(1)
 })

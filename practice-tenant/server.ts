@@ -81,7 +81,7 @@ function freePort(): Promise<number> {
 
 function newState(): State {
   const secretText = `practice~${randomBytes(24).toString('base64url')}`
-  const redirectUris = ['http://localhost/auth/callback', 'http://localhost/']
+  const redirectUris = ['http://localhost/auth/callback']
   return seedState({ appId: wizardAppId, secretText, homeTenantId: tenantIds.northwind, redirectUris })
 }
 

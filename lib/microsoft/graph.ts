@@ -34,14 +34,16 @@ const pagesMax = 200
 
 export function openTenant({ cloud, token, sleep }: GraphOptions): Tenant {
   let claims: string | undefined
+  const keeping = new KeepingHandler()
   const authentication = new AuthenticationHandler({ getAccessToken: () => token(claims) })
   const waiting = new WaitingHandler(sleep)
   waiting.setNext(new SendingHandler())
   authentication.setNext(waiting)
+  keeping.setNext(authentication)
   const client = Client.initWithMiddleware({
     baseUrl: `${cloud.graph}/`,
     defaultVersion: 'v1.0',
-    middleware: authentication,
+    middleware: keeping,
     customHosts: new Set([new URL(cloud.graph).hostname])
   })
 
@@ -56,7 +58,7 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): Tenant {
           : method === 'DELETE'
             ? call.delete()
             : call.post(body ?? {}))
-      return answer
+      return keeping.orThrow(answer)
     }
     let answer = await once()
     if (answer.ok) return answer
@@ -104,6 +106,28 @@ async function jsonOf(answer: Response): Promise<unknown> {
     return await answer.json()
   } catch {
     throw new Silence('Microsoft answered with something that is not JSON')
+  }
+}
+
+/** The client wraps whatever its middleware throws into an error of its own, without a cause. What ours throws is kept
+ *  beside an empty answer, so that a Silence or a SignInNeeded arrives as what it is. */
+class KeepingHandler implements Middleware {
+  private next: Middleware | undefined
+  private readonly failures = new WeakMap<Response, unknown>()
+  setNext(next: Middleware) {
+    this.next = next
+  }
+  async execute(context: Context) {
+    try {
+      await this.next?.execute(context)
+    } catch (error) {
+      context.response = Response.error()
+      this.failures.set(context.response, error)
+    }
+  }
+  orThrow(answer: Response): Response {
+    if (this.failures.has(answer)) throw this.failures.get(answer)
+    return answer
   }
 }
 

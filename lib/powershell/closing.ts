@@ -39,15 +39,16 @@ export function closing(input: ScriptInput, kind: ScriptKind): PowerShell {
     $long = @(${beginMarker}) + $short + $mailboxLines + $failureLines + @(${endMarker})
     $receipt = $long
     if ($mailboxes.Count -gt ${inlineMailboxes}) {
-      $folder = $HOME
-      if ($PSScriptRoot) {
-        $folder = $PSScriptRoot
-      }
-      $file = Join-Path -Path $folder -ChildPath ${fileName}
+      $file = ${fileName}
       try {
+        $folder = $HOME
+        if ($PSScriptRoot) {
+          $folder = $PSScriptRoot
+        }
+        $file = Join-Path -Path $folder -ChildPath $file
         Set-Content -LiteralPath $file -Value $long -Encoding UTF8 -ErrorAction Stop
         $receipt = @(${beginMarker}) + $short + @(('details: {0}' -f ${fileName}), ${endMarker})
-        Write-Host ('The details of every mailbox are in {0}' -f $file)
+        Write-Host ('The details of every mailbox are in {0} - keep that file with the receipt.' -f $file)
       } catch {
         Write-Warning ('The details could not be written to {0}, so they follow here.' -f $file)
       }
@@ -61,7 +62,7 @@ export function closing(input: ScriptInput, kind: ScriptKind): PowerShell {
     if (Get-Command -Name Set-Clipboard -ErrorAction SilentlyContinue) {
       try {
         Set-Clipboard -Value ($receipt -join [System.Environment]::NewLine) -ErrorAction Stop
-        Write-Host 'The receipt is on the clipboard. Paste it into the wizard.'
+        Write-Host 'The receipt is on the clipboard as well. The wizard asks what it says.'
       } catch {
         Write-Host ${sentences.copy}
       }
@@ -73,5 +74,5 @@ export function closing(input: ScriptInput, kind: ScriptKind): PowerShell {
 
 const sentences = {
   failures: 'Failures: {0}. The receipt says which and why. What went well stays, and the script can be run again.',
-  copy: 'Copy the receipt from here, with its first and last line, and paste it into the wizard.'
+  copy: 'Keep the receipt, with its first and last line. The wizard asks what it says.'
 }

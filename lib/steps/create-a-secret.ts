@@ -13,10 +13,11 @@ export type SecretFound = { keyId?: string; hint?: string; expiresAt?: string; n
 
 const dayMs = 24 * 60 * 60 * 1000
 export const lifetimes = [90, 180, 365, 730] as const
-const suggestedDays = 180
+export const suggestedDays = 180
 
 const chooses: Form<Lifetime> = {
   submit: 'Save the choice',
+  folded: 'Choose another lifetime',
   fields: setup => [
     {
       name: 'days',
@@ -59,6 +60,8 @@ export const createASecret: Step<Lifetime, SecretFound> = {
     const removals = lostOnes(application, setup).map(key => remove(application.id, key))
     const [orphan, ...orphans] = removals
     if (stored) return orphan ? { kind: 'todo', changes: [orphan, ...orphans], then: [] } : done(stored.key)
+    const byHand = setup.secrets.some(secret => secret.stored && secret.keyId === undefined)
+    if (byHand && alive.length > 0) return { kind: 'done', found: {}, facts: secretFacts({}) }
     const [shown] = ours
     if (shown || setup.secrets.some(secret => stillCopied(secret, setup.now)))
       return { kind: 'unseen', question: 'Have you stored the client secret where your program reads it?' }
@@ -108,7 +111,7 @@ function secretFacts(found: SecretFound): readonly Fact[] {
 /** The secrets that an attempt of ours made and whose value never arrived. */
 const lostOnes = (application: Application, setup: Setup) =>
   application.passwordCredentials.filter(key =>
-    setup.secrets.some(secret => secret.keyId === undefined && secret.name === key.displayName)
+    setup.secrets.some(secret => secret.keyId === undefined && !secret.stored && secret.name === key.displayName)
   )
 
 /** https://learn.microsoft.com/graph/api/application-removepassword */

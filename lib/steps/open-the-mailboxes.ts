@@ -90,7 +90,8 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
         'whole',
         'Both Exchange steps as one script',
         'Registers the application in Exchange and opens the mailboxes.',
-        wholeScript(input)
+        wholeScript(input),
+        true
       ),
       whereToRun,
       {
@@ -103,7 +104,8 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
         'undo',
         'Undo',
         'Takes the mailbox permissions away again and removes the application from Exchange. Nothing else is touched.',
-        undoScript(input)
+        undoScript(input),
+        true
       )
     ]
   }

@@ -15,6 +15,7 @@ const organizationName = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$|^[0-9a-fA-F-]{36}$/
 
 const runner: Form<Runner> = {
   submit: 'Put it into the scripts',
+  folded: 'Somebody else runs it',
   fields: setup => {
     const value = setup.answered(registerInExchange) ?? suggestedRunner(setup)
     return [
@@ -58,7 +59,7 @@ const runner: Form<Runner> = {
 export const registerInExchange: Step<Runner, Confirmed> = {
   id: 'register-in-exchange',
   title: 'Register the application in Exchange',
-  why: 'Exchange Online keeps its own list of applications. It wants the Object ID of the enterprise application; with any other Object ID the command succeeds and every login fails.',
+  why: 'Exchange Online keeps its own list of applications. It wants the Object ID of the enterprise application; with any other one the command may well succeed, and every login fails.',
   needs: [registerTheApplication],
   permissions: [],
   asks: runner,

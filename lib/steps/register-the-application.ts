@@ -31,6 +31,7 @@ export type Which = { clientId?: string }
 
 const chooses: Form<Which> = {
   submit: 'Save the choice',
+  folded: 'Use an existing application',
   fields: setup => {
     const answer = setup.answered(registerTheApplication)
     return [

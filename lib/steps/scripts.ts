@@ -38,9 +38,16 @@ export function suggestedRunner(setup: Setup): Runner {
   return { admin: setup.admin.username, delegatedOrganization: setup.admin.guest ? organization : undefined }
 }
 
-export function scriptPanel(setup: Setup, id: string, title: string, why: string, script: PowerShell): Panel {
+export function scriptPanel(
+  setup: Setup,
+  id: string,
+  title: string,
+  why: string,
+  script: PowerShell,
+  folded = false
+): Panel {
   const { bytes, fileName } = scriptFile(script, `${setup.name} ${id}`)
-  return { kind: 'script', id, title, why, fileName, code: textOf(script), bytes }
+  return { kind: 'script', id, title, why, fileName, code: textOf(script), bytes, folded }
 }
 
 export const objectIdUnknown: Panel = {

@@ -150,6 +150,8 @@ export type Form<A> = {
   fields(setup: Setup): readonly Field[]
   parse(input: Input, setup: Setup): Parsed<A>
   submit?: string
+  /** Folded under this line where the suggested answer suits nearly everybody. */
+  folded?: string
 }
 
 /** One click in a Microsoft portal. */
@@ -172,7 +174,16 @@ export type Panel =
   | { kind: 'facts'; title: string; facts: readonly Fact[] }
   | { kind: 'notice'; title: string; says: readonly string[] }
   | { kind: 'snippets'; title: string; snippets: readonly { id: string; title: string; why: string; code: string }[] }
-  | { kind: 'script'; id: string; title: string; why: string; fileName: string; code: string; bytes: Uint8Array }
+  | {
+      kind: 'script'
+      id: string
+      title: string
+      why: string
+      fileName: string
+      code: string
+      bytes: Uint8Array
+      folded?: boolean
+    }
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds steps of every kind; each file types its own.
 export type Step<Answers = any, Found = any> = {

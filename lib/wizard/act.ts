@@ -2,13 +2,14 @@
 // The rule it keeps: parse first, act second, and what was typed comes back only where it is no secret.
 import 'server-only'
 import { dropHeldSecret } from '../session/held-secrets.ts'
+import { createASecret } from '../steps/create-a-secret.ts'
 import type { FieldProblem, Input, Step } from '../steps/step.ts'
 import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
 import { dependants, nextOpen } from './journey.ts'
 import { refreshSighting } from './refresh.ts'
 import { rememberSighting } from './sightings.ts'
-import { dropSightings, loseSecret, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
+import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
 
 export type Acted =
   | { ok: true; goTo: string; notes?: readonly string[] }
@@ -37,7 +38,7 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
 
 /** An answer changes what a step asks of the tenant; a secret's lifetime changes nothing that stands. */
 const dependantsOf = ({ step, journey }: AtStep) =>
-  step.id === 'create-a-secret'
+  step === createASecret
     ? []
     : dependants(
         journey.items.map(item => item.step),
@@ -79,8 +80,10 @@ export async function confirmStep(at: AtStep): Promise<Acted> {
   return { ok: true, goTo: next ? pathOf(row.id, next) : `/setups/${row.id}` }
 }
 
-async function noteStoredIfSecret({ step, row }: AtStep): Promise<void> {
-  if (step.id === 'create-a-secret') await noteStored(row.id)
+/** Of a secret that this setup made the row is marked; one that was made by hand gets a row of its own. */
+async function noteStoredIfSecret({ step, row, setup }: AtStep): Promise<void> {
+  if (step !== createASecret) return
+  if ((await noteStored(row.id)) === 0) await noteByHand(row.id, setup.nextAttemptId)
 }
 
 /** The value is lost: what Microsoft holds is an orphan now, offered for removal. */

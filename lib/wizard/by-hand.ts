@@ -14,7 +14,7 @@ import { type Registered, registerTheApplication } from '../steps/register-the-a
 import type { FieldProblem, Input, Step } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
 import { rememberSighting } from './sightings.ts'
-import { nameTenant, type Source, saveAnswer } from './store.ts'
+import { nameTenant, noteByHand, type Source, saveAnswer } from './store.ts'
 import { tenantOf } from './tenant.ts'
 
 export type Told = { ok: true } | { ok: false; problems: readonly FieldProblem[] }
@@ -115,6 +115,7 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
     )
   if (oid) await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid }, [])
   await holdSecret(at.session, at.row.id, new Secret(secret), undefined)
+  await noteByHand(at.row.id, at.setup.nextAttemptId)
   await remember(at, createASecret, 'token', {} satisfies SecretFound, [])
   return { ok: true }
 }

@@ -22,7 +22,7 @@ function closesLater(step: Step, seen: SeenById): boolean {
 /** Steps that ask for no permission look at nothing: Exchange answers only its own PowerShell. */
 const isUnseeable = (step: Step) => step.permissions.length === 0
 
-function stateOf(step: Step, seen: Seen | undefined, open: boolean, isCurrent: boolean): State {
+function stateOf(seen: Seen | undefined, open: boolean, isCurrent: boolean): State {
   if (isPassed(seen)) return seen?.source === 'person' ? 'said' : 'done'
   if (!open) return 'closed'
   if (seen?.standing.kind === 'blocked') return 'problem'
@@ -40,7 +40,7 @@ export function journeyOf(steps: readonly Step[], seen: SeenById, at?: Step): Jo
       step,
       open,
       passed: isPassed(seen[step.id]),
-      state: stateOf(step, seen[step.id], open, step === current)
+      state: stateOf(seen[step.id], open, step === current)
     }
   })
   return { items, current }

@@ -87,7 +87,7 @@ async function* walkStep(
   yield { kind: 'looking', says: step.title }
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
     const setup = await ports.setup()
-    const standing = await lookWithPatience(step, ports, state, setup)
+    const standing = await lookWithPatience(step, state, setup)
     await ports.saw(step, standing)
     if (standing.kind === 'done') return undefined
     if (standing.kind !== 'todo') return { kind: 'stopped', step, standing }
@@ -109,7 +109,7 @@ async function* walkStep(
 }
 
 /** A silent read has been tried again already; here it stands as a problem that carrying on mends. */
-async function lookWithPatience(step: Step, ports: Ports, state: Walk, setup: Setup): Promise<Standing> {
+async function lookWithPatience(step: Step, state: Walk, setup: Setup): Promise<Standing> {
   try {
     return await look(step, state.glance, setup)
   } catch (error) {
@@ -178,10 +178,12 @@ function pauseAfter(change: Change, outcome: Outcome): number {
 }
 
 async function revealEnd(step: Step, outcome: Outcome, ports: Ports): Promise<Ended> {
-  if (outcome.kind === 'landed') return { kind: 'revealed', step }
-  const standing: Standing = { kind: 'blocked', problem: silenceProblem }
+  const landed = outcome.kind === 'landed'
+  const standing: Standing = landed
+    ? { kind: 'unseen', question: 'Have you stored what was shown?' }
+    : { kind: 'blocked', problem: silenceProblem }
   await ports.saw(step, standing)
-  return { kind: 'stopped', step, standing }
+  return landed ? { kind: 'revealed', step } : { kind: 'stopped', step, standing }
 }
 
 async function refusedFor(step: Step, refusal: Refusal, ports: Ports): Promise<Ended> {

@@ -124,12 +124,18 @@ export async function noteSecret(
   await database().credential.update({ where: { setupId_attemptId: { setupId, attemptId } }, data: known })
 }
 
-/** The person's word that the secret is stored; for one that they made by hand there is no row yet. */
-export async function noteStored(setupId: string): Promise<void> {
-  await database().credential.updateMany({
+/** The person's word that the secret is stored; the number of secrets that it was said of. */
+export async function noteStored(setupId: string): Promise<number> {
+  const { count } = await database().credential.updateMany({
     where: { setupId, keyId: { not: null }, storedAt: null },
     data: { storedAt: new Date() }
   })
+  return count
+}
+
+/** A secret that a person made by hand and stored: only their word is known of it. */
+export async function noteByHand(setupId: string, attemptId: string): Promise<void> {
+  await database().credential.create({ data: { setupId, attemptId, name: 'made by hand', storedAt: new Date() } })
 }
 
 export type Entry = {

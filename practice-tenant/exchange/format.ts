@@ -1,9 +1,9 @@
 // Tables and lists as PowerShell draws them on a window of 120 columns. The rule it keeps: Windows PowerShell cuts a cell with
 // three dots and PowerShell 7 with one character; blank lines around differ too.
 
-import type { Edition } from './errors.ts'
+import { type Edition, ErrorRecord, errorLines } from './errors.ts'
 import { looseProperty, propertyNames } from './properties.ts'
-import { items, listed, text, type Value } from './values.ts'
+import { Hashtable, items, listed, PSObject, Thing, text, type Value } from './values.ts'
 import { type Column, viewOf, viewType } from './views.ts'
 
 const windowWidth = 120
@@ -35,7 +35,9 @@ function evenly(count: number): number[] {
 function widthsFor(columns: readonly Column[], rows: readonly (readonly string[])[], own: boolean): number[] {
   if (columns.every(column => column.width !== undefined)) return columns.map(column => column.width as number)
   if (own) return evenly(columns.length)
-  const needed = columns.map((column, index) => Math.max(column.name.length, ...rows.map(row => (row[index] ?? '').length)))
+  const needed = columns.map((column, index) =>
+    Math.max(column.name.length, ...rows.map(row => (row[index] ?? '').length))
+  )
   const total = needed.reduce((sum, width) => sum + width, 0) + columns.length - 1
   return total <= windowWidth ? needed : evenly(columns.length)
 }
@@ -103,7 +105,9 @@ function listOf(value: Value, names: readonly string[], edition: Edition): strin
   const width = Math.max(...names.map(name => name.length))
   return names.flatMap(name => {
     const parts = wrapped(cell(looseProperty(value, name), edition), windowWidth - width - 3)
-    return parts.map((part, index) => `${(index === 0 ? name : '').padEnd(width)} ${index === 0 ? ':' : ' '} ${part}`.trimEnd())
+    return parts.map((part, index) =>
+      `${(index === 0 ? name : '').padEnd(width)} ${index === 0 ? ':' : ' '} ${part}`.trimEnd()
+    )
   })
 }
 
@@ -131,6 +135,19 @@ export function shown(values: readonly Value[], edition: Edition): string[] {
   return lines
 }
 
+/** Lines that a Format-* cmdlet made: shown as they are. */
+export class Formatted extends Thing {
+  readonly type = 'Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData'
+  readonly lines: readonly string[]
+  constructor(lines: readonly string[]) {
+    super()
+    this.lines = lines
+  }
+  toString(): string {
+    return this.type
+  }
+}
+
 /** What the window does with output that nobody took: the first object decides how its like are shown. */
 export class Display {
   private readonly edition: Edition
@@ -145,6 +162,17 @@ export class Display {
 
   push(value: Value): void {
     if (value === undefined || value === null) return
+    if (value instanceof Formatted || value instanceof ErrorRecord) {
+      this.end()
+      const lines = value instanceof Formatted ? value.lines : errorLines(value, this.edition)
+      for (const one of lines) this.print(one)
+      return
+    }
+    if (value instanceof Hashtable) {
+      for (const { key, value: one } of value.entries.values())
+        this.push(new PSObject('System.Collections.DictionaryEntry', { Name: key, Value: one }))
+      return
+    }
     const names = propertyNames(value)
     const isPlain = typeof value !== 'object' || (names.length === 0 && !listed(value))
     if (isPlain) {
@@ -176,7 +204,9 @@ export class Display {
     const first = this.waiting[0]
     if (first !== undefined) {
       const view = viewOf(viewType(first), propertyNames(first))
-      lines.push(...(view ? tableLines(this.waiting, undefined, this.edition) : listLines(this.waiting, undefined, this.edition)))
+      lines.push(
+        ...(view ? tableLines(this.waiting, undefined, this.edition) : listLines(this.waiting, undefined, this.edition))
+      )
     }
     this.table = undefined
     this.waiting = []

@@ -54,6 +54,7 @@ export class Shell {
   exitCode = 0
   /** Whether an error reached the window. */
   failed = false
+  private begun = ''
   private depth = 0
   private steps = 0
   private characters = 0
@@ -130,6 +131,18 @@ export class Shell {
       throw new LimitReached('The script has printed more than the practice console keeps.')
     for (const one of content.split(/\r\n|\r|\n/))
       this.lines.push(color ? { kind, text: one, color } : { kind, text: one })
+  }
+
+  /** Write-Host: without a newline the next words go on in the same line. */
+  say(content: string, color: string | undefined, staysOnLine: boolean): void {
+    const whole = this.begun + content
+    this.begun = staysOnLine ? whole : ''
+    if (!staysOnLine) this.print('host', whole, color)
+  }
+
+  /** Prints a line that Write-Host -NoNewline began, when nothing ends it. */
+  endLine(): void {
+    if (this.begun !== '') this.say('', undefined, false)
   }
 
   get strictness(): number {

@@ -29,10 +29,21 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
     { name: 'Deny', width: 5 }
   ],
   [exchangeTypes.recipientPermission]: columns('Identity', 'Trustee', 'AccessControlType', 'AccessRights'),
-  [exchangeTypes.casMailbox]: columns('Name', 'ActiveSyncEnabled', 'OWAEnabled', 'PopEnabled', 'ImapEnabled', 'MapiEnabled', 'SmtpClientAuthenticationDisabled'),
+  [exchangeTypes.casMailbox]: columns(
+    'Name',
+    'ActiveSyncEnabled',
+    'OWAEnabled',
+    'PopEnabled',
+    'ImapEnabled',
+    'MapiEnabled',
+    'SmtpClientAuthenticationDisabled'
+  ),
   [exchangeTypes.mailbox]: columns('Name', 'Alias', 'Database', 'ProhibitSendQuota', 'ExternalDirectoryObjectId'),
   [exchangeTypes.recipient]: columns('Name', 'RecipientType'),
-  'System.Collections.DictionaryEntry': [{ name: 'Name', width: 30 }, { name: 'Value', width: 89 }],
+  'System.Collections.DictionaryEntry': [
+    { name: 'Name', width: 30 },
+    { name: 'Value', width: 89 }
+  ],
   'System.Version': columns('Major', 'Minor', 'Build', 'Revision'),
   'System.Management.Automation.PSModuleInfo': columns('ModuleType', 'Version', 'Name', 'ExportedCommands'),
   'Microsoft.PowerShell.Commands.GroupInfo': columns('Count', 'Name', 'Group'),
@@ -43,7 +54,10 @@ const alwaysLists = new Set<string>([exchangeTypes.transport, exchangeTypes.orga
 alwaysLists.add('Microsoft.PowerShell.Commands.GenericMeasureInfo')
 
 /** The table's columns for objects like this one; undefined when they are shown as a list. `fixed`: the view names them. */
-export function viewOf(type: string, names: readonly string[]): { columns: readonly Column[]; fixed: boolean } | undefined {
+export function viewOf(
+  type: string,
+  names: readonly string[]
+): { columns: readonly Column[]; fixed: boolean } | undefined {
   const table = tables[type]
   if (table) return { columns: table, fixed: true }
   if (alwaysLists.has(type) || names.length > 4 || names.length === 0) return undefined

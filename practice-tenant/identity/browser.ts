@@ -10,7 +10,7 @@ export type Browser = {
   press(visit: Visit, text: string): Promise<Visit>
 }
 
-const unescape = (text: string) =>
+const plainText = (text: string) =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -20,7 +20,7 @@ const unescape = (text: string) =>
 
 function attribute(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
-  return value === undefined ? undefined : unescape(value)
+  return value === undefined ? undefined : plainText(value)
 }
 
 /** `origin` is the practice tenant's http address. */
@@ -46,7 +46,7 @@ export function openBrowser(origin: string): Browser {
     open: url => go(url, {}),
     press: ({ html, url }, text) => {
       const buttons = [...html.matchAll(/<button([^>]*)>([^<]*)<\/button>/g)]
-      const button = buttons.find(([, , label]) => unescape(label ?? '').startsWith(text))
+      const button = buttons.find(([, , label]) => plainText(label ?? '').startsWith(text))
       if (!button) throw new Error(`No button "${text}" on this page:\n${html}`)
       const before = html.slice(0, button.index)
       const form = before.slice(before.lastIndexOf('<form'))

@@ -11,5 +11,6 @@ export async function GET(request: NextRequest) {
   const back = await comeBack(session, request.nextUrl.searchParams)
   if (back.ok) jar.set(cookieName(), back.cookie, cookieOptions())
   const place = back.setupId ? `/setups/${back.setupId}/${back.stepId ?? ''}` : back.ok ? '/setups' : '/'
-  return seeOther(back.ok ? place : `${place}?problem=${back.problem}`)
+  if (!back.ok) return seeOther(`${place}?problem=${back.problem}`)
+  return seeOther(back.setupId ? `${place}?look=now` : place)
 }

@@ -1,49 +1,52 @@
 // The same step by hand: the portal's clicks, the fields for what it showed, or the person's word.
 import { ActionForm } from '../../../../components/action-form.tsx'
 import { ManualPath } from '../../../../components/manual.tsx'
-import { Disclosure } from '../../../../components/section.tsx'
+import { Disclosure, Section } from '../../../../components/section.tsx'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import { confirm, tell } from './actions.ts'
+
+const summary = 'Do this step by hand'
 
 export function ByHand({ at }: { at: AtStep }) {
   const { step, setup, row } = at
   const manual = step.manual(setup)
-  if (!manual.asks && !manual.confirms) return null
-  const isExchange = step.permissions.length === 0
-  const body = (
-    <ManualPath manual={manual}>
-      <div className="grid gap-8">
-        {manual.asks && (
-          <ActionForm
-            action={tell.bind(null, row.id, step.id)}
-            fields={manual.asks.fields(setup)}
-            submit={manual.asks.submit ?? 'Save'}
-            variant="secondary"
-          />
-        )}
-        {manual.confirms && (
-          <ActionForm
-            action={confirm.bind(null, row.id, step.id)}
-            fields={[]}
-            submit={isExchange ? 'Yes, it is done' : 'I have done it by hand'}
-            variant={isExchange ? 'primary' : 'secondary'}
-          >
-            <p>{manual.confirms.says}</p>
-          </ActionForm>
-        )}
-      </div>
-    </ManualPath>
-  )
-  if (isExchange) return body
+  const word = manual.confirms && <Word at={at} says={manual.confirms.says} />
+  if (step.permissions.length === 0) return word ? <Section title="When it has run">{word}</Section> : null
+  const clicks = <ManualPath manual={manual} />
+  if (!manual.asks)
+    return (
+      <Disclosure summary={summary} className="mt-8">
+        <div className="grid gap-6 pt-2">
+          {clicks}
+          {word}
+        </div>
+      </Disclosure>
+    )
   return (
-    <Disclosure
-      summary="Do this step by hand"
-      open={!at.entered && at.seen[step.id] === undefined && !at.setup.admin && by(at)}
-    >
-      {body}
-    </Disclosure>
+    <div className="mt-8">
+      <ActionForm
+        action={tell.bind(null, row.id, step.id)}
+        fields={manual.asks.fields(setup)}
+        submit={manual.asks.submit ?? 'Save'}
+        variant="secondary"
+        folded={summary}
+        before={clicks}
+        after={word}
+      />
+    </div>
   )
 }
 
-/** The hand is the only way where the wizard cannot sign in. */
-const by = (at: AtStep) => at.cloud.wizard === undefined
+function Word({ at, says }: { at: AtStep; says: string }) {
+  const isExchange = at.step.permissions.length === 0
+  return (
+    <ActionForm
+      action={confirm.bind(null, at.row.id, at.step.id)}
+      fields={[]}
+      submit={isExchange ? 'Yes, it is done' : 'I have done it by hand'}
+      variant={isExchange ? 'primary' : 'secondary'}
+    >
+      <p className="max-w-prose">{says}</p>
+    </ActionForm>
+  )
+}

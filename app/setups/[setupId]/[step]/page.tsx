@@ -1,13 +1,13 @@
 // Every step's page: why, how it stands, what will happen, what to answer, what to run, how to do it by hand.
-import { notFound } from 'next/navigation'
-import { ActionForm } from '../../../../components/action-form.tsx'
+import { notFound, redirect } from 'next/navigation'
 import { Notice } from '../../../../components/notice.tsx'
 import { PageHeader } from '../../../../components/page-header.tsx'
-import { Section } from '../../../../components/section.tsx'
 import { findStep } from '../../../../lib/steps/index.ts'
 import { requireStep } from '../../../../lib/wizard/door.ts'
+import { refreshSighting } from '../../../../lib/wizard/refresh.ts'
+import { shownSecret } from '../../../../lib/wizard/shown-secret.ts'
 import { ProblemNotice } from '../../../problem-notice.tsx'
-import { answer } from './actions.ts'
+import { Asks } from './asks.tsx'
 import { ByHand } from './by-hand.tsx'
 import { Frame } from './frame.tsx'
 import { Panels } from './panels.tsx'
@@ -27,9 +27,14 @@ export async function generateMetadata({ params }: Props) {
 export default async function StepPage({ params, searchParams }: Props) {
   const { setupId, step: stepId } = await params
   const query = await searchParams
-  const at = await requireStep(setupId, stepId)
-  const { step, setup } = at
-  const asks = step.asks
+  let at = await requireStep(setupId, stepId)
+  if (query.look === 'now' && at.entered) {
+    const standing = await refreshSighting(at)
+    if (!standing) redirect(`/setups/${setupId}/${stepId}?enter=1`)
+    at = await requireStep(setupId, stepId)
+  }
+  const { step } = at
+  const secret = await shownSecret(at)
   return (
     <Frame at={at}>
       <PageHeader title={step.title} why={step.why} />
@@ -52,21 +57,13 @@ export default async function StepPage({ params, searchParams }: Props) {
           </p>
         </Notice>
       )}
-      <SecretPanel at={at} />
-      <Stands at={at} lookNow={query.look === 'now'} />
-      {asks && (
-        <Section title={step.permissions.length > 0 ? 'Choose' : 'Your answers'} id="answers">
-          <ActionForm
-            action={answer.bind(null, setupId, stepId)}
-            fields={asks.fields(setup)}
-            submit={asks.submit ?? 'Save'}
-            variant="secondary"
-          />
-        </Section>
-      )}
+      {secret && <SecretPanel at={at} shown={secret} />}
+      {!secret && <Stands at={at} enterAgain={query.enter !== undefined} />}
+      {!secret && step.asks && !step.asks.folded && <Asks at={at} />}
       <Panels at={at} />
       <Unconfirmed at={at} />
-      <ByHand at={at} />
+      {!secret && step.asks?.folded && <Asks at={at} />}
+      {!secret && <ByHand at={at} />}
     </Frame>
   )
 }

@@ -30,15 +30,19 @@ function OnePanel({ panel, at }: { panel: Panel; at: AtStep }) {
       )
     case 'notice':
       return (
-        <Notice kind="info" title={panel.title}>
-          {panel.says.map(line => (
-            <p key={line}>{line}</p>
-          ))}
-        </Notice>
+        <div className="mt-6">
+          <Notice kind="info" title={panel.title}>
+            <ul className="grid list-disc gap-1 pl-5">
+              {panel.says.map(line => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
       )
     case 'snippets':
       return (
-        <Disclosure summary={panel.title}>
+        <Disclosure summary={panel.title} className="mt-4">
           <div className="grid gap-6">
             {panel.snippets.map(({ id, title, why, code }) => (
               <div key={id} className="grid min-w-0 gap-2">
@@ -51,16 +55,27 @@ function OnePanel({ panel, at }: { panel: Panel; at: AtStep }) {
         </Disclosure>
       )
     case 'script':
-      return (
+      return panel.folded ? (
+        <Disclosure summary={panel.title} className="mt-4">
+          <p className="mb-3 text-muted">{panel.why}</p>
+          <Script panel={panel} at={at} />
+        </Disclosure>
+      ) : (
         <Section title={panel.title} intro={panel.why} id={panel.id}>
-          <Code
-            code={panel.code}
-            language="powershell"
-            label={panel.title}
-            downloadHref={`/setups/${at.row.id}/${at.step.id}/scripts/${panel.id}`}
-            downloadName={panel.fileName}
-          />
+          <Script panel={panel} at={at} />
         </Section>
       )
   }
+}
+
+function Script({ panel, at }: { panel: Extract<Panel, { kind: 'script' }>; at: AtStep }) {
+  return (
+    <Code
+      code={panel.code}
+      language="powershell"
+      label={panel.title}
+      downloadHref={`/setups/${at.row.id}/${at.step.id}/scripts/${panel.id}`}
+      downloadName={panel.fileName}
+    />
+  )
 }

@@ -4,12 +4,10 @@ import { CopyValue } from '../../../../components/facts.tsx'
 import { Notice } from '../../../../components/notice.tsx'
 import { Section } from '../../../../components/section.tsx'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
-import { shownSecret } from '../../../../lib/wizard/shown-secret.ts'
+import type { Shown } from '../../../../lib/wizard/shown-secret.ts'
 import { confirm, lose } from './actions.ts'
 
-export async function SecretPanel({ at }: { at: AtStep }) {
-  const shown = await shownSecret(at)
-  if (!shown) return null
+export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
   return (
     <Section title="Your client secret" id="secret">
       {shown.kind === 'here' ? (

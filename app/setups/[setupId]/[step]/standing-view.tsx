@@ -6,8 +6,9 @@ import { Notice } from '../../../../components/notice.tsx'
 import { ProblemBox } from '../../../../components/problem.tsx'
 import { RunLog } from '../../../../components/run-log.tsx'
 import type { Standing } from '../../../../lib/steps/step.ts'
+import { allInWords } from '../../../../lib/wizard/all-in-words.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
-import { journeyOf, nextOpen, type Seen } from '../../../../lib/wizard/journey.ts'
+import { isPassed, journeyOf, nextOpen, type Seen } from '../../../../lib/wizard/journey.ts'
 import { EnterAgain } from './enter-tenant.tsx'
 
 type Props = { at: AtStep; standing: Standing; source: Seen['source'] }
@@ -60,6 +61,23 @@ function Runs({ at, again }: { at: AtStep; again?: boolean }) {
   )
 }
 
+function DoAll({ at }: { at: AtStep }) {
+  return (
+    <div className="grid max-w-prose gap-3">
+      <p>
+        The wizard can take the next steps in one go: {allInWords(at.setup)}. It shows each change as it lands, and
+        stops where it needs you. Or continue, and see each step before it is taken.
+      </p>
+      <RunLog
+        action={`/setups/${at.row.id}/${at.step.id}/run`}
+        body={{ all: 'yes' }}
+        label="Do all of it for me"
+        pendingLabel="At work"
+      />
+    </div>
+  )
+}
+
 /** What the page was rendered with may be older than this look: the journey is worked out again. */
 function GoOn({ at, standing, source }: Props) {
   const seen = { ...at.seen, [at.step.id]: { source, standing, at: new Date() } }
@@ -73,20 +91,12 @@ function GoOn({ at, standing, source }: Props) {
   const isFirst = at.journey.items[0]?.step === at.step
   return (
     <>
+      {isFirst && at.entered && !isPassed(at.seen[next.id]) && <DoAll at={at} />}
       <Actions>
-        <LinkButton href={`/setups/${at.row.id}/${next.id}`} variant="primary">
+        <LinkButton href={`/setups/${at.row.id}/${next.id}`} variant={isFirst && at.entered ? 'secondary' : 'primary'}>
           Continue
         </LinkButton>
       </Actions>
-      {isFirst && at.entered && (
-        <RunLog
-          action={`/setups/${at.row.id}/${at.step.id}/run`}
-          body={{ all: 'yes' }}
-          label="Do all of it for me"
-          pendingLabel="At work"
-          variant="secondary"
-        />
-      )}
     </>
   )
 }

@@ -8,12 +8,12 @@ import type { AtStep } from '../../../../lib/wizard/door.ts'
 import type { Seen } from '../../../../lib/wizard/journey.ts'
 import { freshForMs, refreshSighting } from '../../../../lib/wizard/refresh.ts'
 import { EnterTenant } from './enter-tenant.tsx'
+import { RefreshOnce } from './refresh-once.tsx'
 import { StandingView } from './standing-view.tsx'
 
-type Props = { at: AtStep; lookNow: boolean }
-
-export async function Stands({ at, lookNow }: Props) {
-  const { step, seen, entered } = at
+export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) {
+  const { step, seen } = at
+  const entered = at.entered && !enterAgain
   if (step.permissions.length === 0) return <Unseeable at={at} />
   const before = seen[step.id]
   const now = new Date()
@@ -26,9 +26,8 @@ export async function Stands({ at, lookNow }: Props) {
           <EnterTenant at={at} />
         </>
       )}
-      {entered && isFresh && !lookNow && <Shown at={at} seen={before} now={now} />}
-      {entered && lookNow && <Fresh at={at} />}
-      {entered && !isFresh && !lookNow && (
+      {entered && isFresh && <Shown at={at} seen={before} now={now} />}
+      {entered && !isFresh && (
         <Suspense fallback={before ? <Shown at={at} seen={before} now={now} /> : <Looking />}>
           <Fresh at={at} />
         </Suspense>
@@ -47,7 +46,13 @@ const Looking = () => <p role="status">Looking at the tenant …</p>
 async function Fresh({ at }: { at: AtStep }) {
   const standing = await refreshSighting(at)
   if (!standing) return <EnterTenant at={at} />
-  return <StandingView at={at} standing={standing} source="graph" />
+  const before = at.seen[at.step.id]
+  return (
+    <>
+      <StandingView at={at} standing={standing} source="graph" />
+      {before?.standing.kind !== standing.kind && <RefreshOnce />}
+    </>
+  )
 }
 
 function Shown({ at, seen, now }: { at: AtStep; seen: Seen; now: Date }) {

@@ -1,0 +1,21 @@
+// A step's own form. Where the suggested answer suits nearly everybody it is folded.
+import { ActionForm } from '../../../../components/action-form.tsx'
+import { Section } from '../../../../components/section.tsx'
+import type { AtStep } from '../../../../lib/wizard/door.ts'
+import { answer } from './actions.ts'
+
+export function Asks({ at }: { at: AtStep }) {
+  const { step, setup, row } = at
+  if (!step.asks) return null
+  const form = (
+    <ActionForm
+      action={answer.bind(null, row.id, step.id)}
+      fields={step.asks.fields(setup)}
+      submit={step.asks.submit ?? 'Save'}
+      variant={step.asks.folded || setup.mailboxes.length > 0 ? 'secondary' : 'primary'}
+      folded={step.asks.folded}
+    />
+  )
+  if (step.asks.folded) return <div className="mt-8">{form}</div>
+  return <Section title="Which mailboxes">{form}</Section>
+}

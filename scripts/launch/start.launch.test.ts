@@ -1,0 +1,224 @@
+// A start of the whole product, its refusals and its ends, with real processes and the real embedded database.
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { freePort, makeClone, type Started, start, stillRunning } from './fixture.ts'
+
+let clone: string
+let data: string
+let port: string
+let running: Started[] = []
+
+beforeAll(() => {
+  clone = makeClone()
+})
+afterAll(() => rmSync(clone, { recursive: true, force: true }))
+beforeEach(async () => {
+  data = join(mkdtempSync(join(tmpdir(), 'mow-data-')), 'data')
+  port = await freePort()
+})
+afterEach(async () => {
+  for (const each of running) await each.end()
+  running = []
+  rmSync(join(data, '..'), { recursive: true, force: true })
+})
+
+async function go(environment: Record<string, string> = {}, flags: string[] = []) {
+  const started = await start(clone, { PORT: port, DATA_DIR: data, ...environment }, flags)
+  running.push(started)
+  return started
+}
+
+const get = async (url: string) => (await fetch(url)).text()
+const nothingRuns = (pids: { [name: string]: number }) =>
+  vi.waitFor(() => expect(stillRunning(pids)).toEqual([]), { timeout: 10_000 })
+
+describe('a start', () => {
+  it('says where it is ready, serves there, and stops every process it started on SIGTERM', async () => {
+    const wizard = await go()
+    expect(wizard.said()).toContain(`Mail OAuth Wizard is ready at http://localhost:${port}`)
+    expect(await get(wizard.url)).toBe('hello')
+    expect(Object.keys(wizard.pids)).toEqual(['the launcher', 'the database', 'the practice tenant', 'the server'])
+    expect(await wizard.end('SIGTERM')).toBe(0)
+    expect(stillRunning(wizard.pids)).toEqual([])
+  })
+
+  it('a second time makes nothing anew and keeps the key and the database', async () => {
+    const first = await go()
+    const key = readFileSync(join(data, 'app-key'), 'utf8')
+    await first.end('SIGINT')
+    const begun = Date.now()
+    const second = await go()
+    expect(second.said()).not.toMatch(/Installing|Generating|Building/)
+    expect(Date.now() - begun).toBeLessThan(15_000)
+    expect(readFileSync(join(data, 'app-key'), 'utf8')).toBe(key)
+    expect(Buffer.from(key, 'base64url')).toHaveLength(32)
+    expect(statSync(join(data, 'app-key')).mode & 0o777).toBe(0o600)
+  })
+
+  it('reads .env beside package.json, and the environment wins over it', async () => {
+    writeFileSync(join(clone, '.env'), 'ALLOWED_TENANTS=from.example\nPRACTICE_TENANT=on\n')
+    try {
+      const wizard = await go({ PRACTICE_TENANT: 'off' })
+      expect(wizard.pids).not.toHaveProperty('the practice tenant')
+      expect(JSON.parse(await get(`${wizard.url}/environment`)).ALLOWED_TENANTS).toBe('from.example')
+    } finally {
+      rmSync(join(clone, '.env'))
+    }
+  })
+
+  it('gives the server what it needs to know and nothing else of the environment', async () => {
+    const wizard = await go({ SOMEBODY_ELSES_TOKEN: 'hush', AZURE_CLIENT_ID: 'an-app', NO_PROXY: 'intranet.example' })
+    const told = JSON.parse(await get(`${wizard.url}/environment`))
+    expect(told).not.toHaveProperty('SOMEBODY_ELSES_TOKEN')
+    expect(told).toMatchObject({ BASE_URL: wizard.url, HOST: '127.0.0.1', PORT: port, AZURE_CLIENT_ID: 'an-app' })
+    expect(told.NO_PROXY).toBe('intranet.example,localhost,127.0.0.1,::1')
+    expect(told.APP_KEY).toBe(readFileSync(join(data, 'app-key'), 'utf8'))
+    expect(told.DATABASE_URL).toMatch(/^postgresql:\/\//)
+  })
+
+  it('keeps the clouds and certificates that the user gave, and adds the practice tenant’s', async () => {
+    const cloudFile = join(data, '..', 'mine.json')
+    const certificates = join(data, '..', 'mine.pem')
+    writeFileSync(cloudFile, JSON.stringify({ name: 'airgap' }))
+    writeFileSync(certificates, 'MY CERTIFICATE')
+    const wizard = await go({ CUSTOM_CLOUD_FILE: cloudFile, NODE_EXTRA_CA_CERTS: certificates })
+    const told = JSON.parse(await get(`${wizard.url}/environment`))
+    const clouds: { name: string }[] = JSON.parse(readFileSync(told.CUSTOM_CLOUD_FILE, 'utf8'))
+    expect(clouds.map(cloud => cloud.name)).toEqual(['airgap', 'practice'])
+    expect(readFileSync(told.NODE_EXTRA_CA_CERTS, 'utf8')).toBe('MY CERTIFICATE\nPRACTICE CERTIFICATE')
+  })
+
+  it('lets only its own account near the database’s socket', async () => {
+    await go({ PRACTICE_TENANT: 'off' })
+    expect(statSync(join(data, 'socket')).mode & 0o777).toBe(0o700)
+  })
+
+  it('works where the data folder’s path is too long for a socket', async () => {
+    const wizard = await go({ DATA_DIR: join(data, 'x'.repeat(120)), PRACTICE_TENANT: 'off' })
+    expect(await get(wizard.url)).toBe('hello')
+  })
+})
+
+describe('a refusal is one sentence and leaves no trace:', () => {
+  async function refused(environment: Record<string, string>, flags: string[] = []) {
+    const wizard = await go(environment, flags)
+    expect(await wizard.ended).toBe(1)
+    expect(wizard.said().trim().split('\n')).toHaveLength(1)
+    expect(existsSync(data)).toBe(false)
+    return wizard.said()
+  }
+
+  it('an old Node', async () => {
+    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })`
+    expect(await refused({}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`])).toContain(
+      'Node 20.19.0'
+    )
+  })
+
+  it('a port that another program has', async () => {
+    const other = createServer().listen(Number(port), '127.0.0.1')
+    await once(other, 'listening')
+    try {
+      expect(await refused({})).toContain(`Port ${port} is taken`)
+    } finally {
+      other.close()
+    }
+  })
+
+  it('a port that another program has on the other loopback address, where a browser may look first', async () => {
+    const other = createServer().listen(Number(port), '::1')
+    await once(other, 'listening')
+    try {
+      expect(await refused({})).toContain(`Port ${port} is taken`)
+    } finally {
+      other.close()
+    }
+  })
+
+  it('a folder that cannot be written', async () => {
+    const file = join(data, '..', 'a-file')
+    writeFileSync(file, '')
+    expect(await refused({ DATA_DIR: join(file, 'data') })).toContain('cannot be written')
+  })
+
+  it('other people’s address without a key', async () => {
+    const said = await refused({ BASE_URL: 'https://wizard.example.com', AZURE_CLIENT_ID: 'an-app' })
+    expect(said).toContain('set APP_KEY')
+  })
+
+  it('a bind address that others reach, with no word on what they type', async () => {
+    expect(await refused({ HOST: '0.0.0.0', APP_KEY: 'k'.repeat(43) })).toContain('set BASE_URL')
+  })
+
+  it('a cloud file that is not JSON', async () => {
+    const file = join(data, '..', 'clouds')
+    writeFileSync(file, '{')
+    expect(await refused({ CUSTOM_CLOUD_FILE: file })).toContain('not JSON')
+  })
+
+  it('a data folder that another wizard uses, which goes on undisturbed', async () => {
+    const first = await go({ PRACTICE_TENANT: 'off' })
+    const before = readdirSync(data)
+    const second = await go({ PORT: await freePort() })
+    expect(await second.ended).toBe(1)
+    expect(second.said()).toContain(`in use by process ${first.pids['the launcher']}`)
+    expect(readdirSync(data)).toEqual(before)
+    expect(await get(first.url)).toBe('hello')
+  })
+})
+
+describe('the practice tenant is never started', () => {
+  it('with PRACTICE_TENANT=off', async () => {
+    expect((await go({ PRACTICE_TENANT: 'off' })).pids).not.toHaveProperty('the practice tenant')
+  })
+
+  it('when the address that people type is not loopback', async () => {
+    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), AZURE_CLIENT_ID: 'an-app' }
+    const wizard = await go({ ...hosted, PRACTICE_TENANT: 'on' })
+    expect(wizard.pids).toHaveProperty('the server')
+    expect(wizard.pids).not.toHaveProperty('the practice tenant')
+  })
+
+  it('when the bind address is not loopback', async () => {
+    const hosted = {
+      HOST: '0.0.0.0',
+      BASE_URL: `http://localhost:${port}`,
+      APP_KEY: 'k'.repeat(43),
+      AZURE_CLIENT_ID: 'a'
+    }
+    const wizard = await go(hosted)
+    expect(wizard.pids).toHaveProperty('the server')
+    expect(wizard.pids).not.toHaveProperty('the practice tenant')
+  })
+})
+
+describe('an end that nobody asked for', () => {
+  it('kill -9 of the launcher leaves nothing running, and the next start works at once', async () => {
+    const first = await go()
+    expect(await first.end('SIGKILL')).toBe('SIGKILL')
+    const second = await go()
+    expect(await get(second.url)).toBe('hello')
+    await nothingRuns(first.pids)
+  })
+
+  it('of the server ends the rest, says which it was, and is no success', async () => {
+    const wizard = await go()
+    await get(`${wizard.url}/fall`).catch(() => {})
+    expect(await wizard.ended).toBe(1)
+    expect(wizard.said()).toContain('the server ended with code 3')
+    expect(stillRunning(wizard.pids)).toEqual([])
+  })
+
+  it('of the database, killed, ends the rest, and the next start finds its data again', async () => {
+    const wizard = await go({ PRACTICE_TENANT: 'off' })
+    process.kill(wizard.pids['the database'] ?? Number.NaN, 'SIGKILL')
+    expect(await wizard.ended).toBe(1)
+    expect(wizard.said()).toContain('the database ended by SIGKILL')
+    expect(stillRunning(wizard.pids)).toEqual([])
+    expect(await get((await go()).url)).toBe('hello')
+  })
+})
