@@ -24,7 +24,7 @@ function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05)
 }
 
-const kinds = ['accent', 'success', 'warning', 'danger', 'practice']
+const kinds = ['accent', 'success', 'warning', 'danger']
 const code = ['comment', 'string', 'name', 'keyword', 'number', 'variable'].map(name => `code-${name}`)
 const plain = ['page', 'surface', 'raised']
 const tinted = kinds.map(kind => `${kind}-soft`)

@@ -1,9 +1,9 @@
 // A remark beside the matter of the page. The kind is said by a shape and by words, not by colour alone.
-import { CircleCheck, FlaskConical, Info, TriangleAlert } from 'lucide-react'
+import { CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-export type NoticeKind = 'info' | 'warning' | 'success' | 'practice'
+export type NoticeKind = 'info' | 'warning' | 'success'
 
 const kinds = {
   info: { Icon: Info, says: 'Note', look: 'border-accent-line bg-accent-soft', colour: 'text-accent' },
@@ -13,13 +13,7 @@ const kinds = {
     look: 'border-warning-line bg-warning-soft',
     colour: 'text-warning'
   },
-  success: { Icon: CircleCheck, says: 'Done', look: 'border-success-line bg-success-soft', colour: 'text-success' },
-  practice: {
-    Icon: FlaskConical,
-    says: 'Practice',
-    look: 'border-practice-line bg-practice-soft',
-    colour: 'text-practice'
-  }
+  success: { Icon: CircleCheck, says: 'Done', look: 'border-success-line bg-success-soft', colour: 'text-success' }
 } as const
 
 type Props = { kind: NoticeKind; title?: string; children?: ReactNode }

@@ -1,12 +1,12 @@
 // The frame of every page: product name, who is signed in, in WHICH TENANT, and the way out.
 // The tenant stays in sight while the page scrolls, on a phone too: nobody shall change the wrong one.
-import { Building2, FlaskConical, LogOut } from 'lucide-react'
+import { Building2, LogOut } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
 
 export type Person = { name: string; username: string }
-export type Tenant = { name: string; detail: string; practice?: boolean }
+export type Tenant = { name: string; detail: string }
 
 type Props = { person?: Person; tenant?: Tenant; children: ReactNode; rail?: ReactNode }
 
@@ -77,16 +77,12 @@ function SignedIn({ person }: { person: Person }) {
 }
 
 function TenantBar({ tenant }: { tenant: Tenant }) {
-  const Icon = tenant.practice ? FlaskConical : Building2
-  const look = tenant.practice
-    ? 'border-practice-line bg-practice-soft text-practice'
-    : 'border-accent-line bg-accent-soft text-accent'
   return (
-    <div className={classes('border-t', look)}>
+    <div className="border-t border-accent-line bg-accent-soft text-accent">
       <div className="mx-auto flex min-h-10 max-w-6xl items-center gap-2.5 px-4 py-1.5 text-sm sm:px-6">
-        <Icon aria-hidden className="size-4 shrink-0" />
+        <Building2 aria-hidden className="size-4 shrink-0" />
         <p className="flex min-w-0 flex-wrap gap-x-2">
-          <span>{tenant.practice ? 'Practice tenant' : 'Tenant'}</span>
+          <span>Tenant</span>
           <strong className="font-semibold wrap-anywhere text-ink">{tenant.name}</strong>
           <span className="wrap-anywhere text-muted">{tenant.detail}</span>
         </p>

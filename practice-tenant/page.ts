@@ -45,6 +45,7 @@ button { font: inherit; padding: .5rem .9rem; border: 1px solid var(--button); b
 button.plain { background: transparent; color: var(--link) } button.wide { width: 100%; text-align: left }
 input, select, textarea { font: inherit; width: 100%; padding: .5rem; color: inherit; background: var(--paper);
   border: 1px solid var(--line); border-radius: .35rem }
+details { margin: 1rem 0 }
 label { display: block; font-weight: 600; margin: .75rem 0 .25rem } form { margin: .5rem 0 }
 ul.people { list-style: none; margin: 0; padding: 0; display: grid; gap: .5rem }
 dl { display: grid; grid-template-columns: minmax(10rem, max-content) 1fr; gap: .35rem 1rem; margin: .5rem 0 }

@@ -2,27 +2,29 @@
 
 import { ps, textOf } from '../powershell/quote.ts'
 import { createASecret } from './create-a-secret.ts'
+import type { Confirmed } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Fact, MailHost, Panel, Setup, Step } from './step.ts'
 
-export type Connection = { appId: string }
-
-export const connectYourProgram: Step<never, Connection> = {
+export const connectYourProgram: Step<never, Confirmed> = {
   id: 'connect-your-program',
   title: 'Connect your program',
   why: 'Enter these values where your program asks for them. The client secret is the one that you stored.',
   needs: [registerTheApplication, createASecret],
   permissions: [],
 
-  async check(_tenant, setup) {
-    const appId = setup.found(registerTheApplication)?.appId
-    if (!appId) throw new Error('connect-your-program was looked at before the application was registered')
-    return { kind: 'done', found: { appId }, facts: connectionFacts(setup) }
+  async check() {
+    return { kind: 'unseen', question: 'Are the values entered in your program?' }
   },
 
-  manual: () => ({ where: 'your program', clicks: [] }),
+  manual: () => ({
+    where: 'your program',
+    clicks: [],
+    confirms: { says: 'The values are entered in my program.', found: { confirmed: true } }
+  }),
 
   panels: setup => [
+    { kind: 'facts', title: 'What your program needs', facts: connectionFacts(setup) },
     {
       kind: 'notice',
       title: 'Take back what the wizard was allowed',
@@ -32,8 +34,7 @@ export const connectYourProgram: Step<never, Connection> = {
       ]
     },
     ...(setup.wizardClientId ? [takeBack(setup.wizardClientId)] : [])
-  ],
-  facts: (_found, setup) => connectionFacts(setup)
+  ]
 }
 
 /** https://learn.microsoft.com/powershell/module/microsoft.graph.applications/remove-mgserviceprincipalbyappid */
@@ -50,23 +51,30 @@ const takeBack = (clientId: string): Panel => ({
   ]
 })
 
+const notConfirmed = 'Not confirmed by a Microsoft source.'
+
 function connectionFacts(setup: Setup): readonly Fact[] {
   const app = setup.found(registerTheApplication)
-  const { signIn, outlookScope, imap, pop, smtp } = setup.cloud
-  const host = (name: string, at: MailHost): Fact => ({
-    label: name,
+  const { signIn, outlookScope, imap, pop, smtp, unconfirmed } = setup.cloud
+  const host = (name: 'imap' | 'pop' | 'smtp', at: MailHost): Fact => ({
+    label: name.toUpperCase(),
     value: `${at.host}, port ${at.port}, ${at.security}`,
-    note: at.unconfirmed ? 'Not confirmed by a Microsoft source.' : undefined
+    note: unconfirmed.includes(name) ? notConfirmed : undefined
   })
   return [
     { label: 'Application (client) ID', value: app?.appId ?? '', copy: true },
     { label: 'Directory (tenant) ID', value: setup.tenantId ?? '', copy: true },
     { label: 'Token endpoint', value: `${signIn}/${setup.tenantId}/oauth2/v2.0/token`, copy: true },
-    { label: 'Scope', value: outlookScope, copy: true, note: 'The same for all three protocols.' },
+    {
+      label: 'Scope',
+      value: outlookScope,
+      copy: true,
+      note: unconfirmed.includes('outlookScope') ? notConfirmed : 'The same for all three protocols.'
+    },
     { label: 'Grant type', value: 'client_credentials', copy: true },
-    ...(setup.protocols.includes('IMAP') ? [host('IMAP', imap)] : []),
-    ...(setup.protocols.includes('POP') ? [host('POP', pop)] : []),
-    ...(setup.protocols.includes('SMTP') ? [host('SMTP', smtp)] : []),
+    ...(setup.protocols.includes('IMAP') ? [host('imap', imap)] : []),
+    ...(setup.protocols.includes('POP') ? [host('pop', pop)] : []),
+    ...(setup.protocols.includes('SMTP') ? [host('smtp', smtp)] : []),
     {
       label: 'Login',
       value: 'SASL XOAUTH2: user=<mailbox address>^Aauth=Bearer <token>^A^A, in Base64 (^A is the byte 1)',

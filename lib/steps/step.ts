@@ -12,7 +12,7 @@ export const permissionFor = {
   SMTP: 'SMTP.SendAsApp'
 } as const satisfies Record<Protocol, string>
 
-export type MailHost = { host: string; port: number; security: 'TLS' | 'STARTTLS'; unconfirmed?: boolean }
+export type MailHost = { host: string; port: number; security: 'TLS' | 'STARTTLS' }
 
 /** What a step may know of a Microsoft cloud. Hosts without a Microsoft source carry `unconfirmed`. */
 export type Cloud = {

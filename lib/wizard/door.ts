@@ -42,12 +42,14 @@ export async function requireSetup(setupId: string): Promise<AtSetup> {
   if (!row) notFound()
   const cloud = requireCloud(row.cloud)
   const entered = row.tenantId ? await findEntered(signedIn.session, row.cloud, row.tenantId) : undefined
-  return { ...signedIn, row, cloud, entered, seen: seenById(row), setup: setupOf(row, cloud, adminOf(entered)) }
+  return { ...signedIn, row, cloud, entered, seen: seenById(row), setup: setupOf(row, cloud, whoIs(cloud, entered)) }
 }
 
-function adminOf(entered: Entered | undefined): Setup['admin'] {
-  if (!entered) return undefined
-  return { username: entered.username, guest: entered.homeAccountId.split('.')[1]?.toLowerCase() !== entered.tenantId }
+function whoIs(cloud: CloudRow, entered: Entered | undefined): Pick<Setup, 'admin' | 'wizardClientId'> {
+  if (!entered) return { admin: undefined, wizardClientId: cloud.wizard?.clientId }
+  const guest = entered.homeAccountId.split('.')[1]?.toLowerCase() !== entered.tenantId
+  const wizardClientId = findWizardApp(cloud, entered.way)?.clientId
+  return { admin: { username: entered.username, guest }, wizardClientId }
 }
 
 export type AtStep = AtSetup & { step: Step; journey: Journey }

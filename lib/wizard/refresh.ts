@@ -17,7 +17,7 @@ export const freshForMs = 10_000
 export async function refreshSighting(at: AtStep): Promise<Standing | undefined> {
   const row = (await findSetup(at.person.id, at.row.id)) ?? at.row
   try {
-    const standing = await look(at.step, glanceOf(tenantOf(at)), setupOf(row, at.cloud, at.setup.admin))
+    const standing = await look(at.step, glanceOf(tenantOf(at)), setupOf(row, at.cloud, at.setup))
     await rememberSighting(at.row.id, at.step, 'graph', standing)
     return standing
   } catch (error) {

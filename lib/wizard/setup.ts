@@ -15,7 +15,7 @@ export function seenById(row: Pick<SetupRow, 'sightings'>): SeenById {
   )
 }
 
-export function setupOf(row: SetupRow, cloud: CloudRow, admin: Setup['admin']): Setup {
+export function setupOf(row: SetupRow, cloud: CloudRow, who: Pick<Setup, 'admin' | 'wizardClientId'>): Setup {
   const seen = seenById(row)
   return {
     id: row.id,
@@ -24,8 +24,8 @@ export function setupOf(row: SetupRow, cloud: CloudRow, admin: Setup['admin']): 
     cloud: publicCloud(cloud),
     tenantId: row.tenantId ?? undefined,
     findsBy: row.findsBy === 'tag' ? 'tag' : 'uniqueName',
-    wizardClientId: cloud.wizard?.clientId,
-    admin,
+    wizardClientId: who.wizardClientId,
+    admin: who.admin,
     mailboxes: row.mailboxes.map(mailbox => mailbox.address),
     secrets: row.credentials.map(({ attemptId, name, keyId, storedAt, createdAt }) => ({
       attemptId,

@@ -41,7 +41,7 @@ function portsOf(at: AtSetup, who: string, holder: string): Ports {
     async setup() {
       const row = await findSetup(at.person.id, setupId)
       if (!row) throw new Error('The setup was removed while it was walked')
-      return setupOf(row, at.cloud, at.setup.admin)
+      return setupOf(row, at.cloud, at.setup)
     },
     saw: (step, standing) => rememberSighting(setupId, step, 'graph', standing),
     attempted: (change, attemptId) => noteAttempt(setupId, attemptId, nameIn(change)),

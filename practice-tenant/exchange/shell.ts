@@ -52,6 +52,8 @@ export class Shell {
   tryDepth = 0
   ok = true
   exitCode = 0
+  /** Whether `exit` closed the window. */
+  left = false
   /** Whether an error reached the window. */
   failed = false
   private begun = ''

@@ -81,7 +81,7 @@ export async function start(
   flags: string[] = []
 ): Promise<Started> {
   const launcher = fork(join(clone, 'scripts/start.mjs'), [], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment } as NodeJS.ProcessEnv,
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     execArgv: flags,
     silent: true
   })

@@ -1,6 +1,6 @@
 // A start of the whole product, its refusals and its ends, with real processes and the real embedded database.
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,12 +8,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { freePort, makeClone, type Started, start, stillRunning } from './fixture.ts'
 
 let clone: string
+/** What a first start leaves: making the database files anew takes seconds, copying them does not. */
+let seed: string
 let data: string
 let port: string
 let running: Started[] = []
 
-beforeAll(() => {
+beforeAll(async () => {
   clone = makeClone()
+  seed = join(clone, 'seed')
+  const first = await start(clone, { PORT: await freePort(), DATA_DIR: seed, PRACTICE_TENANT: 'off' })
+  expect(await first.end()).toBe(0)
 })
 afterAll(() => rmSync(clone, { recursive: true, force: true }))
 beforeEach(async () => {
@@ -26,7 +31,13 @@ afterEach(async () => {
   rmSync(join(data, '..'), { recursive: true, force: true })
 })
 
-async function go(environment: Record<string, string> = {}, flags: string[] = []) {
+/** Starts on data that an earlier start left, unless there is some already. */
+async function go(environment: Record<string, string> = {}) {
+  if (!existsSync(data)) cpSync(seed, data, { recursive: true })
+  return goBare(environment)
+}
+
+async function goBare(environment: Record<string, string>, flags: string[] = []) {
   const started = await start(clone, { PORT: port, DATA_DIR: data, ...environment }, flags)
   running.push(started)
   return started
@@ -47,7 +58,7 @@ describe('a start', () => {
   })
 
   it('a second time makes nothing anew and keeps the key and the database', async () => {
-    const first = await go()
+    const first = await goBare({})
     const key = readFileSync(join(data, 'app-key'), 'utf8')
     await first.end('SIGINT')
     const begun = Date.now()
@@ -98,14 +109,16 @@ describe('a start', () => {
   })
 
   it('works where the data folder’s path is too long for a socket', async () => {
-    const wizard = await go({ DATA_DIR: join(data, 'x'.repeat(120)), PRACTICE_TENANT: 'off' })
+    const deep = join(data, 'x'.repeat(120))
+    cpSync(seed, deep, { recursive: true })
+    const wizard = await goBare({ DATA_DIR: deep, PRACTICE_TENANT: 'off' })
     expect(await get(wizard.url)).toBe('hello')
   })
 })
 
 describe('a refusal is one sentence and leaves no trace:', () => {
   async function refused(environment: Record<string, string>, flags: string[] = []) {
-    const wizard = await go(environment, flags)
+    const wizard = await goBare(environment, flags)
     expect(await wizard.ended).toBe(1)
     expect(wizard.said().trim().split('\n')).toHaveLength(1)
     expect(existsSync(data)).toBe(false)

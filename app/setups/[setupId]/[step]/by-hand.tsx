@@ -11,7 +11,7 @@ export function ByHand({ at }: { at: AtStep }) {
   const { step, setup, row } = at
   const manual = step.manual(setup)
   const word = manual.confirms && <Word at={at} says={manual.confirms.says} />
-  if (step.permissions.length === 0) return word ? <Section title="When it has run">{word}</Section> : null
+  if (step.permissions.length === 0) return word ? <Section title="When it is done">{word}</Section> : null
   const clicks = <ManualPath manual={manual} />
   if (!manual.asks)
     return (

@@ -1,0 +1,165 @@
+// The wizard as a person sees it: one page object, as one page renders all steps.
+// The rule it keeps: labels of the wizard stand here and nowhere else; a story speaks of what a person does.
+import { expect, type Locator, type Page } from '@playwright/test'
+import { steps } from '../lib/steps/index.ts'
+import type { Protocol } from '../lib/steps/step.ts'
+import { MicrosoftPage, type PersonName } from './microsoft-page.ts'
+
+export type StepId =
+  | 'find-the-tenant'
+  | 'register-the-application'
+  | 'add-permissions'
+  | 'grant-consent'
+  | 'create-a-secret'
+  | 'register-in-exchange'
+  | 'open-the-mailboxes'
+  | 'connect-your-program'
+
+const protocolLabels: Record<Protocol, RegExp> = { IMAP: /^IMAP/, POP: /^POP/, SMTP: /^SMTP/ }
+
+export class WizardPage {
+  readonly page: Page
+  readonly microsoft: MicrosoftPage
+
+  constructor(page: Page) {
+    this.page = page
+    this.microsoft = new MicrosoftPage(page)
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' })
+  }
+  link(name: string | RegExp): Locator {
+    return this.page.getByRole('link', { name, exact: typeof name === 'string' })
+  }
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true })
+  }
+  title(name: string): Locator {
+    return this.page.getByRole('heading', { level: 1, name })
+  }
+  /** A coloured box, by the words at its top. */
+  notice(title: string | RegExp): Locator {
+    return this.page.getByText(title)
+  }
+  /** The red box of a problem, by its title. */
+  problem(title: string): Locator {
+    return this.page.getByRole('heading', { level: 2, name: title })
+  }
+  /** What is wrong with a form. */
+  get errors(): Locator {
+    return this.page.getByRole('alert').filter({ has: this.page.getByRole('heading', { name: 'There is a problem' }) })
+  }
+  /** The value beside a name in a list of facts. */
+  fact(label: string): Locator {
+    return this.page.locator('dl > div').filter({ has: this.page.getByText(label, { exact: true }) }).getByRole('definition')
+  }
+
+  async open(path = '/') {
+    await this.page.goto(path)
+  }
+  async expectStep(id: StepId) {
+    await expect(this.title(steps.find(step => step.id === id)?.title ?? '')).toBeVisible()
+  }
+  async press(name: string | RegExp) {
+    await this.button(name).click()
+  }
+  async follow(name: string | RegExp) {
+    await this.link(name).click()
+  }
+  async unfold(summary: string) {
+    await this.page.getByText(summary, { exact: true }).click()
+  }
+
+  get signInButton(): Locator {
+    return this.button('Sign in: Practice tenant')
+  }
+  /** From the start page to the list of setups. */
+  async signIn(person: PersonName) {
+    await this.open()
+    await this.signInButton.click()
+    await this.microsoft.pick(person)
+    await expect(this.title('Your setups')).toBeVisible()
+  }
+  async signOut() {
+    await this.press('Sign out')
+    await expect(this.signInButton).toBeVisible()
+  }
+
+  /** From the list of setups to the first step of a new one. Gives the setup's address. */
+  async begin(answers: { name?: string; without?: readonly Protocol[] } = {}): Promise<string> {
+    await this.follow('Begin a setup')
+    if (answers.name !== undefined) await this.field('Name of the application').fill(answers.name)
+    for (const protocol of answers.without ?? [])
+      await this.page.getByRole('checkbox', { name: protocolLabels[protocol] }).uncheck()
+    await this.press('Continue')
+    await this.expectStep('find-the-tenant')
+    return new URL(this.page.url()).pathname.split('/').slice(0, 3).join('/')
+  }
+
+  /** Enters the signed-in person's own tenant, which has allowed the wizard before or asks now. */
+  async enterMyTenant(firstTime: boolean) {
+    await this.press(/^Enter your tenant as /)
+    if (firstTime) {
+      await expect(this.microsoft.consent).toBeVisible()
+      await this.microsoft.accept()
+    }
+    await this.expectStep('find-the-tenant')
+    await this.expectLooked()
+  }
+  /** Off to pick an account for the tenant. */
+  async enterWithAnotherAccount() {
+    await this.press(/^Enter (another tenant|this tenant with another account)$/)
+  }
+
+  async doAll() {
+    await this.button('Do all of it for me').click()
+  }
+  async doThisStep() {
+    await this.press('Do this step')
+  }
+  async carryOn() {
+    await this.press('Carry on')
+  }
+  async lookAgain() {
+    await this.follow('Look again')
+    await this.expectLooked()
+  }
+  /** A page whose fresh look has arrived. */
+  async expectLooked() {
+    await expect(this.link('Look again')).toBeVisible()
+    await expect(this.page.getByText('Looking at the tenant …')).toHaveCount(0)
+  }
+  async continue() {
+    await this.follow('Continue')
+  }
+
+  /** The one showing of the client secret. */
+  get secretSection(): Locator {
+    return this.page.getByRole('heading', { name: 'Your client secret' })
+  }
+  async copySecret(): Promise<string> {
+    await expect(this.secretSection).toBeVisible()
+    return this.copy('Client secret')
+  }
+  async secretIsStored() {
+    await this.press('I have stored it')
+    await this.expectStep('register-in-exchange')
+  }
+
+  /** Presses a copy button and reads the clipboard. */
+  async copy(label: string): Promise<string> {
+    await this.button(`Copy ${label}`).click()
+    await expect(this.page.getByRole('status').filter({ hasText: `Copied ${label}` })).toHaveCount(1)
+    return this.page.evaluate(() => navigator.clipboard.readText())
+  }
+
+  async fillMailboxes(lines: string) {
+    await this.field('Mailboxes').fill(lines)
+    await this.press('Save the mailboxes')
+    await expect(this.notice('Saved')).toBeVisible()
+  }
+  async confirmItRan() {
+    await this.press('Yes, it is done')
+  }
+}

@@ -1,0 +1,22 @@
+// Stands in for lib/microsoft/http.ts in contract tests: the practice tenant's certificate is trusted, and what leaves
+// is written down as it leaves. The rule it keeps: nothing is sent twice here, like there.
+import type { PracticeTenant } from '../../practice-tenant/testing.ts'
+
+export type Sent = { method: string; url: URL; headers: Readonly<Record<string, string>>; body: unknown }
+
+/** One a test file: vitest loads this module anew for each. */
+export const network: { tenant: PracticeTenant | undefined; answerWaitMs: number; sent: Sent[] | undefined } = {
+  tenant: undefined,
+  answerWaitMs: 30_000,
+  /** Undefined: nobody wants to know. */
+  sent: undefined
+}
+
+export async function send(url: string, init: RequestInit = {}): Promise<Response> {
+  if (!network.tenant) throw new Error('No practice tenant runs in this test file')
+  const body = typeof init.body === 'string' && init.body !== '' ? (JSON.parse(init.body) as unknown) : undefined
+  const headers = Object.fromEntries(new Headers(init.headers).entries())
+  network.sent?.push({ method: init.method ?? 'GET', url: new URL(url), headers, body })
+  const signal = init.signal ?? AbortSignal.timeout(network.answerWaitMs)
+  return network.tenant.fetch(url, { ...init, signal, redirect: 'manual' })
+}
