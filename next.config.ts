@@ -1,13 +1,16 @@
 // How Next builds and serves the wizard.
 import type { NextConfig } from 'next'
 
+const publicHost = process.env.BASE_URL ? new URL(process.env.BASE_URL).host : undefined
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are checked by `npm run check`, tests included; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Room for a list of ten thousand mailboxes.
-  experimental: { serverActions: { bodySizeLimit: '4mb' } },
+  // Behind a proxy the Host header may be another; the public address is the one that counts.
+  experimental: { serverActions: { bodySizeLimit: '4mb', allowedOrigins: publicHost ? [publicHost] : [] } },
   serverExternalPackages: ['@azure/msal-node', 'pg', '@prisma/adapter-pg', 'undici']
 }
 

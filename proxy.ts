@@ -1,14 +1,22 @@
-// Microsoft Graph Command Line Tools comes back to the bare address: hand it to the callback.
+// Before any page: Microsoft Graph Command Line Tools comes back to the bare address, and on one's own computer the
+// wizard has one name only, as cookies and origins count names.
 import { type NextRequest, NextResponse } from 'next/server'
 
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
 export function proxy(request: NextRequest) {
-  const { searchParams } = request.nextUrl
-  if (searchParams.has('state') && (searchParams.has('code') || searchParams.has('error'))) {
-    const callback = request.nextUrl.clone()
+  const { nextUrl } = request
+  const base = process.env.BASE_URL ? new URL(process.env.BASE_URL) : undefined
+  const asked = request.headers.get('host')?.replace(/:\d+$/, '') ?? ''
+  if (base && asked !== base.hostname && loopback.has(asked) && loopback.has(base.hostname))
+    return NextResponse.redirect(new URL(`${nextUrl.pathname}${nextUrl.search}`, base))
+  const isBack = nextUrl.searchParams.has('code') || nextUrl.searchParams.has('error')
+  if (nextUrl.pathname === '/' && nextUrl.searchParams.has('state') && isBack) {
+    const callback = nextUrl.clone()
     callback.pathname = '/auth/callback'
     return NextResponse.rewrite(callback)
   }
   return NextResponse.next()
 }
 
-export const config = { matcher: '/' }
+export const config = { matcher: ['/', '/setups/:path*', '/tools/:path*'] }

@@ -25,8 +25,8 @@ const words: Record<EntranceProblem, { title: string; says: string }> = {
     says: 'Try again, or choose another account. If a policy of your tenant blocks this, do the steps by hand.'
   },
   'not-configured': {
-    title: 'This way of signing in is not set up',
-    says: 'Whoever runs this wizard decides which clouds it signs in to.'
+    title: 'This cloud, or this way of signing in, is not set up',
+    says: 'Whoever runs this wizard decides which clouds it works with.'
   }
 }
 

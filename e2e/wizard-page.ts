@@ -154,6 +154,45 @@ export class WizardPage {
     return this.page.evaluate(() => navigator.clipboard.readText())
   }
 
+  /** The text of a script's box. */
+  script(label: string): Locator {
+    return this.page.getByRole('group', { name: label, exact: true })
+  }
+  /** By the rail beside the page. */
+  async goToStep(id: StepId) {
+    const { title } = steps.find(step => step.id === id) as { title: string }
+    await this.page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: new RegExp(`^${title}`) }).click()
+    await this.expectStep(id)
+  }
+
+  /** Opens the manual path of the step that is shown. */
+  async byHand() {
+    await this.unfold('Do this step by hand')
+  }
+  async lookUpTenant(domain: string) {
+    await this.byHand()
+    await this.field('Domain name or directory (tenant) ID').fill(domain)
+    await this.press('Look up the tenant')
+  }
+  /** Fills in the IDs of a registered application; opens the manual path unless it stands open with an error. */
+  async tellIds(ids: { appId?: string; enterpriseObjectId?: string; applicationObjectId?: string }) {
+    const appId = this.field('Application (client) ID')
+    if (!(await appId.isVisible())) await this.byHand()
+    await appId.fill(ids.appId ?? '')
+    await this.field('Object ID of the enterprise application').fill(ids.enterpriseObjectId ?? '')
+    await this.field('Object ID of the application registration (optional)').fill(ids.applicationObjectId ?? '')
+    await this.press('Check these IDs')
+  }
+  async tellSecret(value: string) {
+    const field = this.field('Value of the client secret (optional)')
+    if (!(await field.isVisible())) await this.byHand()
+    await field.fill(value)
+    await this.press('Check the secret with Microsoft')
+  }
+  async doneByHand() {
+    await this.press('I have done it by hand')
+  }
+
   async fillMailboxes(lines: string) {
     await this.field('Mailboxes').fill(lines)
     await this.press('Save the mailboxes')

@@ -8,7 +8,10 @@ export type Request = {
   url: URL
   /** Names in lower case; repeated headers joined with a comma. */
   headers: Readonly<Record<string, string>>
+  /** The body as UTF-8. */
   body: string
+  /** The body as it came: an uploaded file need not be UTF-8. */
+  bytes?: Uint8Array
   /** The body as a form; empty when it is not one. */
   form: URLSearchParams
   /** Decoded values of `{name}` in the pattern, or of the RegExp's named groups. */
@@ -85,14 +88,14 @@ export function route(routes: readonly Route[], otherwise: Handler = unknown): H
   }
 }
 
-async function readBody(message: IncomingMessage): Promise<string | undefined> {
+async function readBody(message: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length
     if (size <= bodyLimitBytes) chunks.push(chunk)
   }
-  return size > bodyLimitBytes ? undefined : Buffer.concat(chunks).toString('utf8')
+  return size > bodyLimitBytes ? undefined : Buffer.concat(chunks)
 }
 
 function send(response: ServerResponse, reply: Reply): void {
@@ -115,9 +118,10 @@ function send(response: ServerResponse, reply: Reply): void {
 export function listener(handler: Handler, origin: () => string): RequestListener {
   return async (message, response) => {
     try {
-      const body = await readBody(message)
-      if (body === undefined)
+      const bytes = await readBody(message)
+      if (bytes === undefined)
         return send(response, json(413, { error: { code: 'RequestEntityTooLarge', message: '' } }))
+      const body = bytes.toString('utf8')
       const headers: Record<string, string> = {}
       for (const [name, value] of Object.entries(message.headers)) {
         if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value
@@ -125,7 +129,7 @@ export function listener(handler: Handler, origin: () => string): RequestListene
       const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
       const url = new URL(message.url ?? '/', origin())
       const form = new URLSearchParams(isForm ? body : '')
-      send(response, await handler({ method: message.method ?? 'GET', url, headers, body, form, params: {} }))
+      send(response, await handler({ method: message.method ?? 'GET', url, headers, body, bytes, form, params: {} }))
     } catch (error) {
       // A bug of the practice tenant: said on its own stderr with the stack, and to the caller as a plain 500.
       console.error(error)

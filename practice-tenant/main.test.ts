@@ -50,7 +50,7 @@ function start(...more: string[]) {
 
 const post = (url: string, body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) })
 
-test('a restart keeps ports, objects and settings, and SIGTERM ends it with 0', { timeout: 30_000 }, async () => {
+test('a restart keeps ports, objects and settings, and SIGTERM ends it with 0', { timeout: 60_000 }, async () => {
   const first = start()
   const addresses = await first.ready
   expect(addresses.ready).toBe(true)
@@ -73,7 +73,7 @@ test('a restart keeps ports, objects and settings, and SIGTERM ends it with 0', 
 })
 
 test('cloud.json describes one more cloud, the certificate is a leaf for loopback only', {
-  timeout: 30_000
+  timeout: 60_000
 }, async () => {
   const { ready } = start('--redirect-uri', 'https://wizard.example/auth/callback')
   const { cloudFile, certificate, https, http } = await ready
@@ -93,7 +93,7 @@ test('cloud.json describes one more cloud, the certificate is a leaf for loopbac
   expect(await page.text()).toContain('Pick an account')
 })
 
-test('a demanded port that is taken is a plain sentence and not a start', { timeout: 30_000 }, async () => {
+test('a demanded port that is taken is a plain sentence and not a start', { timeout: 60_000 }, async () => {
   const other = createServer()
   await new Promise<void>(done => other.listen(0, '127.0.0.1', done))
   const { port } = other.address() as AddressInfo

@@ -6,10 +6,11 @@ import { createServer as createHttp, type RequestListener, type Server } from 'n
 import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createPlain } from 'node:net'
 import { cloudOf } from './cloud-file.ts'
+import { ownPagesOnly } from './control/own-page.ts'
 import { controlRoutes } from './control/routes.ts'
 import { createCopies } from './copies.ts'
 import { fileIn, openCertificate, openFolder, readJson, writeWhole, writeWholeNow } from './data-folder.ts'
-// import { exchangeRoutes } from './exchange/index.ts'
+import { exchangeRoutes } from './exchange/index.ts'
 import { createFaults } from './faults.ts'
 import { graphHandler } from './graph/graph.ts'
 import { listener, route } from './http.ts'
@@ -143,8 +144,8 @@ export async function serve(options: Options): Promise<Running> {
   const forPrograms = graphHandler(practice, route([...metadataRoutes(practice), ...tokenRoutes(practice)]))
   const forPeople = route([
     ...controlRoutes(practice),
-    ...portalRoutes(practice),
-    // ...exchangeRoutes(practice),
+    ...ownPagesOnly(practice, portalRoutes(practice)),
+    ...ownPagesOnly(practice, exchangeRoutes(practice)),
     ...authorizeRoutes(practice)
   ])
   const onHttps: RequestListener = listener(forPrograms, () => addresses.https)

@@ -5,18 +5,25 @@ import { PageHeader } from '../../components/page-header.tsx'
 import { Shell } from '../../components/shell.tsx'
 import { requireSignedIn } from '../../lib/wizard/door.ts'
 import { setupsPage } from '../../lib/wizard/overview.ts'
+import { ProblemNotice } from '../problem-notice.tsx'
 
 export const metadata = { title: 'Your setups' }
 
-export default async function SetupsPage({ searchParams }: { searchParams: Promise<{ before?: string }> }) {
+export default async function SetupsPage({
+  searchParams
+}: {
+  searchParams: Promise<{ before?: string; problem?: string }>
+}) {
   const signedIn = await requireSignedIn()
-  const { setups, next } = await setupsPage(signedIn, (await searchParams).before)
+  const { before, problem } = await searchParams
+  const { setups, next } = await setupsPage(signedIn, before)
   return (
     <Shell person={signedIn.person}>
       <PageHeader
         title="Your setups"
         why="A setup is one application in one tenant. Open one to carry on where it stands."
       />
+      <ProblemNotice code={problem} />
       {setups.length === 0 && <p>You have not begun a setup yet.</p>}
       <ul className="grid gap-3">
         {setups.map(setup => (

@@ -135,13 +135,6 @@ export function clouds(): readonly CloudRow[] {
 
 export const findCloud = (name: string): CloudRow | undefined => clouds().find(cloud => cloud.name === name)
 
-/** Throws when a setup names a cloud that the configuration no longer holds. */
-export function requireCloud(name: string): CloudRow {
-  const cloud = findCloud(name)
-  if (!cloud) throw new Error(`The cloud ${name} is not configured any more`)
-  return cloud
-}
-
 /** Whether a way of signing in may be offered: the command line client only where everything is loopback. */
 export function findWizardApp(cloud: CloudRow, way: string): WizardApp | undefined {
   if (way === 'own') return cloud.wizard

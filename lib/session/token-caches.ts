@@ -11,6 +11,8 @@ export type Entered = {
   objectId: string
   homeAccountId: string
   username: string
+  /** The Graph permissions that were asked for; empty for the wizard's own sign-in. */
+  scopes: readonly string[]
 }
 
 const slotOf = (cloud: string, tenantId: string) => `${cloud}:${tenantId}`
@@ -18,10 +20,11 @@ const slotOf = (cloud: string, tenantId: string) => `${cloud}:${tenantId}`
 export async function saveTokenCache(session: Session, entered: Entered, cache: string): Promise<void> {
   const slot = slotOf(entered.cloud, entered.tenantId)
   const sealed = seal(session.key, slot, cache)
+  const row = { ...entered, scopes: [...entered.scopes] }
   await database().tokenCache.upsert({
     where: { sessionId_slot: { sessionId: session.id, slot } },
-    create: { ...entered, sessionId: session.id, slot, sealed },
-    update: { ...entered, sealed }
+    create: { ...row, sessionId: session.id, slot, sealed },
+    update: { ...row, sealed }
   })
 }
 

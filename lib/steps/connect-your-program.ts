@@ -27,6 +27,14 @@ export const connectYourProgram: Step<never, Confirmed> = {
     { kind: 'facts', title: 'What your program needs', facts: connectionFacts(setup) },
     {
       kind: 'notice',
+      title: 'Undo all of it',
+      says: [
+        'First run the undo script on the page Open the mailboxes: it takes the mailbox permissions away and removes the application from Exchange.',
+        'Then delete the application under App registrations in the Microsoft Entra admin center. Its enterprise application, its consent and its secrets go with it.'
+      ]
+    },
+    {
+      kind: 'notice',
       title: 'Take back what the wizard was allowed',
       says: [
         'The permissions that you allowed the wizard outlive this setup. Your new application does not need them.',

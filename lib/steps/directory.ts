@@ -46,7 +46,14 @@ export type EnterpriseApplication = {
 export type Assignment = { id: string; appRoleId: string; resourceId: string }
 
 export type AppRole = { id: string; value: string | null; isEnabled: boolean; allowedMemberTypes: readonly string[] }
-export type ExchangeOnline = { id: string; appId: string; accountEnabled: boolean; appRoles: readonly AppRole[] }
+export type ExchangeOnline = {
+  id: string
+  appId: string
+  accountEnabled: boolean
+  /** The tenant of this cloud that Microsoft's own applications live in. */
+  appOwnerOrganizationId: string | null
+  appRoles: readonly AppRole[]
+}
 
 const applicationMembers = '$select=id,appId,displayName,tags,requiredResourceAccess,passwordCredentials'
 const enterpriseMembers = '$select=id,appId,displayName,accountEnabled,appOwnerOrganizationId,tags'
@@ -79,7 +86,7 @@ export function listAssignments(tenant: TenantReader, appId: string) {
 
 export function readExchangeOnline(tenant: TenantReader) {
   return tenant.read<ExchangeOnline>(
-    `/servicePrincipals(appId='${exchangeOnlineAppId}')?$select=id,appId,accountEnabled,appRoles`
+    `/servicePrincipals(appId='${exchangeOnlineAppId}')?$select=id,appId,accountEnabled,appOwnerOrganizationId,appRoles`
   )
 }
 

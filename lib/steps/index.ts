@@ -33,6 +33,9 @@ export function permissionsOf(list: readonly Step[]): readonly string[] {
   )
 }
 
+/** What the manual path asks for, where the admin wants the wizard to check and to change nothing. */
+export const permissionsToRead: readonly string[] = ['User.Read', 'Application.Read.All']
+
 export type PermissionUse = { permission: string; steps: readonly { id: string; title: string }[]; why: string }
 
 const whyPermission: Record<string, string> = {

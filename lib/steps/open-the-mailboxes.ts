@@ -9,7 +9,8 @@ import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
 import type { Form, Panel, Parsed, Step } from './step.ts'
 
-export type Mailboxes = { mailboxes: readonly string[] }
+/** The list itself is kept as rows; the answer keeps what was said of it. */
+export type Mailboxes = { mailboxes: readonly string[]; notes?: readonly string[] }
 
 const chooses: Form<Mailboxes> = {
   submit: 'Save the mailboxes',
@@ -77,7 +78,9 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
     const input = scriptInput(setup, registerInExchange)
     if (!input) return [objectIdUnknown]
     if (setup.mailboxes.length === 0) return []
+    const notes = setup.answered(openTheMailboxes)?.notes ?? []
     return [
+      ...(notes.length > 0 ? [{ kind: 'notice' as const, title: 'About the list', says: notes.slice(0, 20) }] : []),
       scriptPanel(
         setup,
         'open-the-mailboxes',

@@ -105,5 +105,6 @@ export const idsPanel = (setup: Setup, enterprise: string): Panel => ({
   kind: 'ids',
   application: setup.found(registerTheApplication)?.applicationObjectId,
   enterprise,
+  unchecked: setup.found(registerTheApplication)?.unchecked === true,
   why: 'One application has two Object IDs. App registrations shows the one of the registration, Enterprise applications the one of the service principal in this tenant. Exchange Online compares the second with the sign-in, and only that one works.'
 })

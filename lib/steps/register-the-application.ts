@@ -9,6 +9,7 @@ import {
   productTag,
   readApplicationByClientId,
   readEnterpriseApplication,
+  readExchangeOnline,
   readOwnApplication
 } from './directory.ts'
 import { guidIn, one, readGuid } from './fields.ts'
@@ -24,6 +25,8 @@ export type Registered = {
   /** The application's own Object ID: the one that is so often taken by mistake. */
   applicationObjectId?: string
   displayName?: string
+  /** A person pasted the IDs, and nobody has looked in the tenant yet. */
+  unchecked?: boolean
 }
 
 /** `clientId` of the application to adopt; undefined for a new one. */
@@ -86,7 +89,7 @@ export const registerTheApplication: Step<Which, Registered> = {
       readEnterpriseApplication(tenant, application.appId),
       listAssignments(tenant, application.appId)
     ])
-    const wanted = enterpriseChange(application, enterprise)
+    const wanted = enterpriseChange(setup, application, enterprise)
     if (wanted) return { kind: 'todo', changes: [wanted], then: [] }
     return done(application, enterprise as EnterpriseApplication)
   },
@@ -126,7 +129,14 @@ function registeredFacts(found: Registered): readonly Fact[] {
     ...(found.displayName ? [{ label: 'Application', value: found.displayName }] : []),
     { label: 'Application (client) ID', value: found.appId, copy: true },
     ...(found.enterpriseObjectId
-      ? [{ label: 'Object ID of the enterprise application', value: found.enterpriseObjectId, copy: true }]
+      ? [
+          {
+            label: 'Object ID of the enterprise application',
+            value: found.enterpriseObjectId,
+            copy: true,
+            note: found.unchecked ? 'Unchecked: pasted by hand.' : undefined
+          }
+        ]
       : []),
     ...(found.applicationObjectId
       ? [
@@ -171,9 +181,12 @@ function create(setup: Setup): Change {
     path: `/applications(uniqueName='${keyOf(setup)}')`,
     headers: { Prefer: 'create-if-missing' },
     body,
-    noUpsertOn: /create-if-missing|Prefer header|upsert|Request_UnsupportedQuery|NotImplemented|uniqueName' is not/i
+    noUpsertOn: refusesUpsert
   }
 }
+
+const refusesUpsert =
+  /create-if-missing|Prefer header|upsert|Request_UnsupportedQuery|NotImplemented|uniqueName' is not/i
 
 /** https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
 const restore = (deleted: { id: string; displayName: string }): Change => ({
@@ -182,8 +195,13 @@ const restore = (deleted: { id: string; displayName: string }): Change => ({
   path: `/directory/deletedItems/${deleted.id}/restore`
 })
 
-/** https://learn.microsoft.com/graph/api/serviceprincipal-upsert */
-function enterpriseChange(application: Application, enterprise: EnterpriseApplication | undefined): Change | undefined {
+/** https://learn.microsoft.com/graph/api/serviceprincipal-upsert, and where there is none
+ *  https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals: its key is the client ID as well. */
+function enterpriseChange(
+  setup: Setup,
+  application: Application,
+  enterprise: EnterpriseApplication | undefined
+): Change | undefined {
   if (enterprise?.tags.includes(listedInPortalTag)) return undefined
   const path = `/servicePrincipals(appId='${application.appId}')` as const
   const tags = [...(enterprise?.tags ?? []), listedInPortalTag]
@@ -194,21 +212,22 @@ function enterpriseChange(application: Application, enterprise: EnterpriseApplic
       path,
       body: { tags }
     }
-  return {
-    says: makesEnterprise,
-    method: 'PATCH',
-    path,
-    headers: { Prefer: 'create-if-missing' },
-    body: { tags },
-    // Replication, whatever the 403 pretends:
-    // https://github.com/hashicorp/terraform-provider-azuread (service_principal_resource.go)
-    lookAgainOn:
-      /NoBackingApplicationObject|does not reference a valid application object|must in the local tenant|ObjectConflict|already in use|Request_ResourceNotFound|Directory_ConcurrencyViolation/
-  }
+  // Replication, whatever the 403 pretends:
+  // https://github.com/hashicorp/terraform-provider-azuread (service_principal_resource.go)
+  const lookAgainOn =
+    /NoBackingApplicationObject|does not reference a valid application object|must in the local tenant|ObjectConflict|already in use|Request_ResourceNotFound|Directory_ConcurrencyViolation/
+  const says = makesEnterprise
+  if (setup.findsBy === 'tag')
+    return { says, method: 'POST', path: '/servicePrincipals', body: { appId: application.appId, tags }, lookAgainOn }
+  const headers = { Prefer: 'create-if-missing' } as const
+  return { says, method: 'PATCH', path, headers, body: { tags }, lookAgainOn, noUpsertOn: refusesUpsert }
 }
 
 /** No application object under the client ID that a person wants to adopt: say why. */
 async function notThere(tenant: TenantReader, appId: string): Promise<Standing<Registered>> {
-  const enterprise = await readEnterpriseApplication(tenant, appId)
-  return { kind: 'blocked', problem: notAdopted(appId, enterprise) }
+  const [enterprise, exchange] = await Promise.all([
+    readEnterpriseApplication(tenant, appId),
+    readExchangeOnline(tenant)
+  ])
+  return { kind: 'blocked', problem: notAdopted(appId, enterprise, exchange?.appOwnerOrganizationId) }
 }

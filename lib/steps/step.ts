@@ -170,7 +170,7 @@ export type Manual<Found = unknown> = {
 
 /** Something a step's page shows beside its standing; plain data, like everything a step gives. */
 export type Panel =
-  | { kind: 'ids'; application: string | undefined; enterprise: string; why: string }
+  | { kind: 'ids'; application: string | undefined; enterprise: string; why: string; unchecked: boolean }
   | { kind: 'facts'; title: string; facts: readonly Fact[] }
   | { kind: 'notice'; title: string; says: readonly string[] }
   | { kind: 'snippets'; title: string; snippets: readonly { id: string; title: string; why: string; code: string }[] }

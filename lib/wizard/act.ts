@@ -11,9 +11,7 @@ import { refreshSighting } from './refresh.ts'
 import { rememberSighting } from './sightings.ts'
 import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
 
-export type Acted =
-  | { ok: true; goTo: string; notes?: readonly string[] }
-  | { ok: false; problems: readonly FieldProblem[] }
+export type Acted = { ok: true; goTo: string } | { ok: false; problems: readonly FieldProblem[] }
 
 export const pathOf = (setupId: string, step: Step) => `/setups/${setupId}/${step.id}`
 const whoOf = (at: AtStep) => at.entered?.username ?? at.person.username
@@ -25,15 +23,17 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
   const parsed = form.parse(input, at.setup)
   if (!parsed.ok) return { ok: false, problems: parsed.problems }
   const { step, row } = at
-  if (isMailboxes(parsed.value)) await saveMailboxes(row.id, parsed.value.mailboxes)
-  else await saveAnswer(row.id, step.id, parsed.value)
+  if (isMailboxes(parsed.value)) {
+    await saveMailboxes(row.id, parsed.value.mailboxes)
+    await saveAnswer(row.id, step.id, { mailboxes: [], notes: parsed.notes ?? [] })
+  } else await saveAnswer(row.id, step.id, parsed.value)
   const voids = step.permissions.length > 0 ? [step, ...dependantsOf(at)] : isMailboxes(parsed.value) ? [step] : []
   await dropSightings(
     row.id,
     voids.map(({ id }) => id)
   )
   await writeDiary(row.id, { stepId: step.id, who: whoOf(at), kind: 'answer', says: `Answered: ${step.title}` })
-  return { ok: true, goTo: `${pathOf(row.id, step)}?saved=1`, notes: parsed.notes }
+  return { ok: true, goTo: `${pathOf(row.id, step)}?saved=1` }
 }
 
 /** An answer changes what a step asks of the tenant; a secret's lifetime changes nothing that stands. */

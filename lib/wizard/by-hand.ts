@@ -45,7 +45,7 @@ async function tellTenant(at: AtStep, told: Tenant): Promise<Told> {
 async function tellApplication(at: AtStep, told: Registered): Promise<Told> {
   const checked = at.entered ? await checkByGraph(at, told) : undefined
   if (checked && 'ok' in checked) return checked
-  const found = checked ?? told
+  const found = checked ?? { ...told, unchecked: told.enterpriseObjectId !== undefined }
   await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
   const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
   await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
@@ -113,7 +113,8 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
       secretField,
       `The token names ${oid} as the Object ID of the enterprise application, and ${before} was pasted before: that is not it. Go back to Register the application and paste ${oid}.`
     )
-  if (oid) await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid }, [])
+  if (oid)
+    await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid, unchecked: false }, [])
   await holdSecret(at.session, at.row.id, new Secret(secret), undefined)
   await noteByHand(at.row.id, at.setup.nextAttemptId)
   await remember(at, createASecret, 'token', {} satisfies SecretFound, [])

@@ -3,7 +3,7 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { env } from '../env.ts'
-import { type CloudRow, findWizardApp, requireCloud } from '../microsoft/clouds.ts'
+import { type CloudRow, findCloud, findWizardApp } from '../microsoft/clouds.ts'
 import { cookieName, findSession, type Person, type Session } from '../session/session.ts'
 import { type Entered, findEntered } from '../session/token-caches.ts'
 import { findStep, steps } from '../steps/index.ts'
@@ -31,6 +31,8 @@ export type AtSetup = SignedIn & {
   seen: SeenById
   /** The account that entered the setup's tenant in this session. */
   entered: Entered | undefined
+  /** Entered to look only: nothing can be changed. */
+  readOnly: boolean
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -40,9 +42,19 @@ export async function requireSetup(setupId: string): Promise<AtSetup> {
   const signedIn = await requireSignedIn()
   const row = uuid.test(setupId) ? await findSetup(signedIn.person.id, setupId) : undefined
   if (!row) notFound()
-  const cloud = requireCloud(row.cloud)
+  const cloud = findCloud(row.cloud)
+  if (!cloud) redirect('/setups?problem=not-configured')
   const entered = row.tenantId ? await findEntered(signedIn.session, row.cloud, row.tenantId) : undefined
-  return { ...signedIn, row, cloud, entered, seen: seenById(row), setup: setupOf(row, cloud, whoIs(cloud, entered)) }
+  const readOnly = entered !== undefined && !entered.scopes.some(scope => scope.includes('ReadWrite'))
+  return {
+    ...signedIn,
+    row,
+    cloud,
+    entered,
+    readOnly,
+    seen: seenById(row),
+    setup: setupOf(row, cloud, whoIs(cloud, entered))
+  }
 }
 
 function whoIs(cloud: CloudRow, entered: Entered | undefined): Pick<Setup, 'admin' | 'wizardClientId'> {

@@ -1,10 +1,10 @@
 // Entering the tenant of a setup: with whom, and with which permissions.
 import 'server-only'
-import { findStep } from '../steps/index.ts'
+import { findStep, permissionsOf, permissionsToRead, steps } from '../steps/index.ts'
 import type { AtSetup } from './door.ts'
 import { type Going, goToMicrosoft } from './entrance.ts'
 
-/** `as`: `me` for the account of the wizard's sign-in, anything else lets Microsoft ask for an account. */
+/** `as`: `me` for the account of the wizard's sign-in; `read` to look only; anything else lets Microsoft ask. */
 export function enterTenant(at: AtSetup, choice: { way: string; as: string; step: string }): Promise<Going> {
   const step = findStep(choice.step)
   const me = choice.as === 'me' && at.person.cloud === at.row.cloud
@@ -18,8 +18,15 @@ export function enterTenant(at: AtSetup, choice: { way: string; as: string; step
     setupId: at.row.id,
     stepId: step?.id,
     loginHint: me ? at.person.username : undefined,
-    more: refusedBefore(at, choice.step) ? step?.permissionsIfRefused : undefined
+    scopes: scopesOf(at, choice)
   })
+}
+
+/** To read is enough for the manual path; the steps need their union; more only where Microsoft refused with that. */
+function scopesOf(at: AtSetup, { as, step }: { as: string; step: string }): readonly string[] {
+  if (as === 'read') return permissionsToRead
+  const more = refusedBefore(at, step) ? (findStep(step)?.permissionsIfRefused ?? []) : []
+  return [...permissionsOf(steps), ...more]
 }
 
 /** Only after Microsoft refused with the least permissions are more asked for. */

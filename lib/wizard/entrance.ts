@@ -10,7 +10,6 @@ import { discoverTenant } from '../microsoft/discovery.ts'
 import { type Account, finishSignIn, newPkce, signInUrl } from '../microsoft/sign-in.ts'
 import { createSession, renameSession, type Session } from '../session/session.ts'
 import { saveTokenCache } from '../session/token-caches.ts'
-import { permissionsOf, steps } from '../steps/index.ts'
 import { findSetup, nameTenant, rememberPerson, writeDiary } from './store.ts'
 
 const signInLimitMs = 15 * 60_000
@@ -38,8 +37,8 @@ export type Start = {
   setupId?: string
   stepId?: string
   loginHint?: string
-  /** Permissions asked for beyond the steps' least ones. */
-  more?: readonly string[]
+  /** The Graph permissions to ask for when entering; none for the wizard's own sign-in. */
+  scopes?: readonly string[]
 }
 
 export async function goToMicrosoft(start: Start): Promise<Going> {
@@ -51,6 +50,7 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
   const state = randomBytes(32).toString('base64url')
   const nonce = randomBytes(32).toString('base64url')
   const tenant = start.tenant ?? homeOf(app)
+  const scopes = [...(start.scopes ?? identity)]
   await database().signIn.deleteMany({ where: { expiresAt: { lt: new Date() } } })
   await database().signIn.create({
     data: {
@@ -60,6 +60,7 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
       way: start.way,
       purpose: start.purpose,
       tenant,
+      scopes,
       setupId: start.setupId,
       stepId: start.stepId,
       nonce,
@@ -71,7 +72,7 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
     cloud,
     app,
     tenant,
-    scopes: [...scopesFor(start.purpose), ...(start.more ?? [])],
+    scopes,
     redirectUri: redirectUriOf(app),
     state,
     nonce,
@@ -101,7 +102,7 @@ export async function comeBack(session: Session | undefined, query: URLSearchPar
     cloud,
     app,
     tenant: row.tenant,
-    scopes: scopesFor(row.purpose),
+    scopes: row.scopes,
     redirectUri: redirectUriOf(app),
     nonce: row.nonce,
     code: query.get('code') ?? '',
@@ -110,7 +111,7 @@ export async function comeBack(session: Session | undefined, query: URLSearchPar
     returnedState: state
   })
   if (row.purpose === 'wizard') return welcome(session, cloud, app, account)
-  return enter(session, cloud, row.way, account, cache, where)
+  return enter(session, cloud, row, account, cache, where)
 }
 
 async function welcome(session: Session, cloud: CloudRow, app: WizardApp, account: Account): Promise<Back> {
@@ -124,7 +125,7 @@ async function welcome(session: Session, cloud: CloudRow, app: WizardApp, accoun
 async function enter(
   session: Session,
   cloud: CloudRow,
-  way: string,
+  { way, scopes }: { way: string; scopes: readonly string[] },
   account: Account,
   cache: string,
   where: { setupId?: string; stepId?: string }
@@ -135,7 +136,11 @@ async function enter(
     return { ok: false, problem: 'wrong-tenant', ...where }
   const renamed = await renameSession(session, session.person.id)
   const { tenantId, objectId, homeAccountId, username } = account
-  await saveTokenCache(renamed.session, { way, cloud: cloud.name, tenantId, objectId, homeAccountId, username }, cache)
+  await saveTokenCache(
+    renamed.session,
+    { way, cloud: cloud.name, tenantId, objectId, homeAccountId, username, scopes },
+    cache
+  )
   await writeDiary(setup.id, { who: username, kind: 'note', says: `Entered the tenant ${tenantId}` })
   return { ok: true, cookie: renamed.cookie, ...where }
 }
@@ -166,7 +171,6 @@ function problemOf(error: string, description: string): EntranceProblem {
   return 'refused'
 }
 
-const scopesFor = (purpose: string) => (purpose === 'wizard' ? identity : [...permissionsOf(steps)])
 const hashOf = (state: string) => createHash('sha256').update(`state:${state}`).digest('base64url')
 
 /** An application registered for one tenant signs in that tenant's people only. */

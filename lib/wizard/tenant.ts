@@ -6,7 +6,6 @@ import { openTenant, type Tenant } from '../microsoft/graph.ts'
 import { graphToken } from '../microsoft/sign-in.ts'
 import { readClaims } from '../microsoft/token.ts'
 import { readTokenCache, saveTokenCache } from '../session/token-caches.ts'
-import { permissionsOf, steps } from '../steps/index.ts'
 import { type AtSetup, requireWizardApp } from './door.ts'
 
 export const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
@@ -22,8 +21,15 @@ export function tenantOf({ session, row, cloud, entered }: AtSetup): Tenant {
     const cache = await readTokenCache(session, row.cloud, tenantId)
     if (cache === undefined) throw new SignInNeeded('The sign-in to this tenant has ended')
     const app = requireWizardApp(cloud, entered.way)
-    const scopes = permissionsOf(steps)
-    const fresh = await graphToken({ cloud, app, tenantId, cache, scopes, claims, forceRefresh: claims !== undefined })
+    const fresh = await graphToken({
+      cloud,
+      app,
+      tenantId,
+      cache,
+      scopes: entered.scopes,
+      claims,
+      forceRefresh: claims !== undefined
+    })
     const read = readClaims(fresh.token)
     if (read && read.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is for another tenant')
     if (fresh.cache !== cache) await saveTokenCache(session, entered, fresh.cache)

@@ -10,7 +10,7 @@ import { binary } from './operators.ts'
 import { wildcard } from './patterns.ts'
 import type { Shell } from './shell.ts'
 import type { Statement } from './syntax.ts'
-import { items, PSObject, ScriptBlock, text, truth, type Value } from './values.ts'
+import { collected, items, PSObject, ScriptBlock, text, truth, type Value } from './values.ts'
 
 export type Out = (value: Value) => void
 
@@ -213,5 +213,5 @@ function raised(shell: Shell, statement: Statement & { kind: 'throw' }): Thrown 
 export function gather(work: (out: Out) => void): Value {
   const outputs: Value[] = []
   work(value => outputs.push(value))
-  return outputs.length === 0 ? undefined : outputs.length === 1 ? outputs[0] : outputs
+  return collected(outputs)
 }

@@ -12,7 +12,7 @@ import { redirected } from './redirect.ts'
 import { resolve, type Target } from './resolve.ts'
 import type { Shell } from './shell.ts'
 import type { Block, Element, Place, Statement } from './syntax.ts'
-import { Hashtable, items, listed, ScriptBlock, text, type Value } from './values.ts'
+import { collected, Hashtable, items, listed, ScriptBlock, text, type Value } from './values.ts'
 
 export type Out = (value: Value) => void
 type Command = Element & { kind: 'command' }
@@ -229,4 +229,11 @@ export function callForItem(shell: Shell, target: ScriptBlock, item: Value, out:
   } finally {
     shell.write('_', before)
   }
+}
+
+/** What a script block is worth for one object. */
+export function blockResult(shell: Shell, target: ScriptBlock, item: Value): Value {
+  const outputs: Value[] = []
+  callForItem(shell, target, item, value => outputs.push(value))
+  return collected(outputs)
 }

@@ -10,6 +10,8 @@ const scopes = new Set(['global', 'script', 'local', 'private', 'env', 'using', 
 export abstract class StringParser extends Scanner {
   /** Inside the brackets of a method call a comma parts the arguments and makes no list. */
   protected commaMakesList = true
+  /** How many brackets stand open around. */
+  protected nesting = 0
 
   abstract statements(): Statement[]
 
@@ -21,7 +23,9 @@ export abstract class StringParser extends Scanner {
   enclosed(close: string, start: number): Statement[] {
     const before = this.commaMakesList
     this.commaMakesList = true
+    this.nesting += 1
     const body = this.statements()
+    this.nesting -= 1
     this.commaMakesList = before
     if (!this.take(close)) {
       if (this.ended) {

@@ -6,17 +6,21 @@ import type { Cmdlet } from './cmdlet.ts'
 import { connectCmdlets } from './cmdlets-connect.ts'
 import { fileCmdlets } from './cmdlets-files.ts'
 import { machineCmdlets } from './cmdlets-machine.ts'
+import { moduleCmdlets } from './cmdlets-modules.ts'
 import { organizationCmdlets } from './cmdlets-organization.ts'
 import { outputCmdlets } from './cmdlets-output.ts'
 import { permissionCmdlets } from './cmdlets-permissions.ts'
 import { pipelineCmdlets } from './cmdlets-pipeline.ts'
 import { principalCmdlets } from './cmdlets-principals.ts'
 import { recipientCmdlets } from './cmdlets-recipients.ts'
+import { selectCmdlets } from './cmdlets-select.ts'
+import { sendAsCmdlets } from './cmdlets-send-as.ts'
+import { sortCmdlets } from './cmdlets-sort.ts'
 import { type Edition, ErrorRecord, errorLines, Leaving, LimitReached, Refused, Thrown } from './errors.ts'
 import { runStatements } from './evaluate.ts'
 import { Display } from './format.ts'
 import { newestModule } from './module.ts'
-import { parse } from './parse.ts'
+import { parse, parseByLines } from './parse.ts'
 import type { Machine, Session } from './session.ts'
 import { type Line, Shell } from './shell.ts'
 import type { Block } from './syntax.ts'
@@ -26,11 +30,15 @@ import { text, truth, type Value } from './values.ts'
 const all: readonly Cmdlet[] = [
   ...outputCmdlets,
   ...pipelineCmdlets,
+  ...selectCmdlets,
+  ...sortCmdlets,
   ...machineCmdlets,
+  ...moduleCmdlets,
   ...fileCmdlets,
   ...connectCmdlets,
   ...principalCmdlets,
   ...permissionCmdlets,
+  ...sendAsCmdlets,
   ...recipientCmdlets,
   ...organizationCmdlets
 ]
@@ -104,24 +112,17 @@ function runWhole(shell: Shell, script: string): void {
   if (!runBlock(shell, block) && shell.exitCode === 0) shell.exitCode = 1
 }
 
-/** What a window does with pasted lines: a statement runs when it is complete, whatever became of the one before. */
+/** What a window does with pasted lines: each statement runs, whatever became of the one before. */
 function runByLines(shell: Shell, script: string): void {
-  let waiting = ''
-  for (const line of script.split(/\r\n|\r|\n/)) {
-    waiting = waiting === '' ? line : `${waiting}\n${line}`
-    try {
-      const block = parse(waiting)
-      waiting = ''
-      runBlock(shell, block)
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error
-      if (error.incomplete) continue
-      waiting = ''
-      showParseError(shell, error, line)
-    }
+  for (const block of parseByLines(script)) {
+    if (block instanceof ParseError) showParseError(shell, block, lineOf(script, block.line))
+    else runBlock(shell, block)
     if (shell.left) return
   }
-  if (waiting !== '') parsed(shell, waiting)
+}
+
+function lineOf(script: string, line: number): string {
+  return script.split(/\r\n|\r|\n/)[line - 1] ?? ''
 }
 
 function parsed(shell: Shell, script: string): Block | undefined {
@@ -129,7 +130,7 @@ function parsed(shell: Shell, script: string): Block | undefined {
     return parse(script)
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
-    showParseError(shell, error, script.split(/\r\n|\r|\n/)[error.line - 1] ?? '')
+    showParseError(shell, error, lineOf(script, error.line))
     shell.exitCode = 1
     return undefined
   }

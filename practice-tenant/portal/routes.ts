@@ -1,7 +1,6 @@
 // The practice portal: /portal/{tenantId}/{personId}/... The rule it keeps: a form posts, the page it leads to is read
 // from the tenant again; only a new secret is shown straight from the answer, as it is shown once.
 
-import { refuseForeign } from '../control/own-page.ts'
 import { type Handler, type Reply, type Request, type Route, redirect } from '../http.ts'
 import { markup, page } from '../page.ts'
 import type { Practice } from '../practice.ts'
@@ -76,8 +75,6 @@ const addSecret: Act = (practice, place, application, { form }) => {
 export function portalRoutes(practice: Practice): Route[] {
   function at(show: (place: Place, request: Request) => Reply): Handler {
     return request => {
-      const foreign = refuseForeign(practice, request)
-      if (foreign) return foreign
       const { tenantId, personId } = request.params
       const tenant = practice.state.tenants.find(({ id }) => id === tenantId)
       const person = tenant?.people.find(({ id }) => id === personId)

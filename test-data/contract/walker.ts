@@ -16,9 +16,16 @@ export type Walker = {
   watch?: Watch
 }
 
+/** What no API can tell needs no look once the person has spoken: the page offers no button there. */
+const isToldByWord = ({ memory }: Walker, step: Step) =>
+  step.permissions.length === 0 && memory.sightings[step.id]?.source === 'person'
+
 /** One press of the button: one run of the engine, to its end. */
 export async function press(walker: Walker): Promise<Ended> {
-  const run = walk(walker.steps, portsOn(walker))
+  const run = walk(
+    walker.steps.filter(step => !isToldByWord(walker, step)),
+    portsOn(walker)
+  )
   for (;;) {
     const { value, done } = await run.next()
     if (done) return value

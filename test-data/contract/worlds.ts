@@ -185,7 +185,7 @@ export const worlds: readonly World[] = [
   {
     name: 'an ordinary member where members may register applications',
     person: 'dev@contoso.example',
-    end: { blockedAt: 'register-the-application', problem: 'insufficient-privileges' },
+    end: { blockedAt: 'grant-consent', problem: 'insufficient-privileges' },
     arrange: control => {
       control.reset()
       control.tenantSettings({ ordinaryMembersMayRegisterApplications: true })

@@ -39,6 +39,7 @@ CREATE TABLE "SignIn" (
     "way" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
     "tenant" TEXT NOT NULL,
+    "scopes" TEXT[],
     "setupId" UUID,
     "stepId" TEXT,
     "nonce" TEXT NOT NULL,
@@ -58,6 +59,7 @@ CREATE TABLE "TokenCache" (
     "objectId" UUID NOT NULL,
     "homeAccountId" TEXT NOT NULL,
     "username" TEXT NOT NULL,
+    "scopes" TEXT[],
     "sealed" BYTEA NOT NULL,
     "updatedAt" TIMESTAMP(3) NOT NULL,
 

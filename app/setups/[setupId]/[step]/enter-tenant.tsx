@@ -28,6 +28,7 @@ export function EnterTenant({ at }: { at: AtStep }) {
         label={knownTenant ? 'Enter this tenant with another account' : 'Enter another tenant'}
         variant={mayBeMine ? 'secondary' : 'primary'}
       />
+      <Enter at={at} way={way.way} as="read" label="Enter to look only" variant="quiet" />
       {!knownTenant && (
         <p className="text-sm text-muted">
           For a client’s tenant that you are a guest or partner of, look the tenant up by its domain first, below. You
@@ -54,7 +55,18 @@ export function EnterAgain({ at }: { at: AtStep }) {
   )
 }
 
-type EnterProps = { at: AtStep; way: string; as: string; label: string; variant: 'primary' | 'secondary' }
+/** Entered to read: the way to let the wizard do it after all. */
+export function LooksOnly({ at }: { at: AtStep }) {
+  const way = wayInto(at.cloud)
+  return (
+    <div className="grid max-w-prose gap-3">
+      <p>You entered this tenant to look only. Do this step by hand, below, or let the wizard change the tenant.</p>
+      {way && <Enter at={at} way={way.way} as="somebody" label="Enter to let the wizard do it" variant="secondary" />}
+    </div>
+  )
+}
+
+type EnterProps = { at: AtStep; way: string; as: string; label: string; variant: 'primary' | 'secondary' | 'quiet' }
 
 function Enter({ at, way, as, label, variant }: EnterProps) {
   return (

@@ -1,4 +1,5 @@
 // The frame of a step's page: the rail, and in which tenant all this happens.
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Shell } from '../../../../components/shell.tsx'
 import { StepRail } from '../../../../components/step-rail.tsx'
@@ -31,6 +32,11 @@ export function Frame({ at, children }: { at: AtStep; children: ReactNode }) {
       rail={<StepRail setupName={at.setup.name} tenant={tenant} items={items} />}
     >
       {children}
+      <p className="mt-12 text-sm">
+        <Link className="link" href={`/setups/${at.row.id}/diary`}>
+          What was done in this setup
+        </Link>
+      </p>
     </Shell>
   )
 }

@@ -19,7 +19,12 @@ function OnePanel({ panel, at }: { panel: Panel; at: AtStep }) {
     case 'ids':
       return (
         <Section title={titleOf(panel)}>
-          <IdsSideBySide application={panel.application} enterprise={panel.enterprise} why={panel.why} />
+          <IdsSideBySide
+            application={panel.application}
+            enterprise={panel.enterprise}
+            why={panel.why}
+            mark={panel.unchecked ? 'Use this one, unchecked' : undefined}
+          />
         </Section>
       )
     case 'facts':

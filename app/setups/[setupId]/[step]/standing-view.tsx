@@ -9,7 +9,7 @@ import type { Standing } from '../../../../lib/steps/step.ts'
 import { allInWords } from '../../../../lib/wizard/all-in-words.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import { isPassed, journeyOf, nextOpen, type Seen } from '../../../../lib/wizard/journey.ts'
-import { EnterAgain } from './enter-tenant.tsx'
+import { EnterAgain, LooksOnly } from './enter-tenant.tsx'
 
 type Props = { at: AtStep; standing: Standing; source: Seen['source'] }
 
@@ -44,6 +44,7 @@ export function StandingView({ at, standing, source }: Props) {
 }
 
 function Runs({ at, again }: { at: AtStep; again?: boolean }) {
+  if (at.readOnly) return <LooksOnly at={at} />
   const action = `/setups/${at.row.id}/${at.step.id}/run`
   return (
     <div className="grid gap-4 sm:flex sm:flex-wrap sm:items-start">
@@ -91,9 +92,12 @@ function GoOn({ at, standing, source }: Props) {
   const isFirst = at.journey.items[0]?.step === at.step
   return (
     <>
-      {isFirst && at.entered && !isPassed(at.seen[next.id]) && <DoAll at={at} />}
+      {isFirst && at.entered && !at.readOnly && !isPassed(at.seen[next.id]) && <DoAll at={at} />}
       <Actions>
-        <LinkButton href={`/setups/${at.row.id}/${next.id}`} variant={isFirst && at.entered ? 'secondary' : 'primary'}>
+        <LinkButton
+          href={`/setups/${at.row.id}/${next.id}`}
+          variant={isFirst && at.entered && !at.readOnly ? 'secondary' : 'primary'}
+        >
           Continue
         </LinkButton>
       </Actions>

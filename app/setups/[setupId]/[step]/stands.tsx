@@ -4,9 +4,11 @@ import { Suspense } from 'react'
 import { Age } from '../../../../components/age.tsx'
 import { LinkButton } from '../../../../components/buttons.tsx'
 import { Section } from '../../../../components/section.tsx'
+import { registerTheApplication } from '../../../../lib/steps/register-the-application.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
-import type { Seen } from '../../../../lib/wizard/journey.ts'
+import { isPassed, type Seen } from '../../../../lib/wizard/journey.ts'
 import { freshForMs, refreshSighting } from '../../../../lib/wizard/refresh.ts'
+import { Adoptables } from './adoptables.tsx'
 import { EnterTenant } from './enter-tenant.tsx'
 import { RefreshOnce } from './refresh-once.tsx'
 import { StandingView } from './standing-view.tsx'
@@ -30,6 +32,11 @@ export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) 
       {entered && !isFresh && (
         <Suspense fallback={before ? <Shown at={at} seen={before} now={now} /> : <Looking />}>
           <Fresh at={at} />
+        </Suspense>
+      )}
+      {entered && step === registerTheApplication && !isPassed(before) && (
+        <Suspense fallback={null}>
+          <Adoptables at={at} />
         </Suspense>
       )}
       {entered && (

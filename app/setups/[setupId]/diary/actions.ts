@@ -1,0 +1,13 @@
+'use server'
+// Forgets a setup; the tenant stays as it is.
+import { redirect } from 'next/navigation'
+import type { FormState } from '../../../../components/action-form.tsx'
+import { requireOwnRequest, requireSetup } from '../../../../lib/wizard/door.ts'
+import { forgetSetup } from '../../../../lib/wizard/store.ts'
+
+export async function forget(setupId: string, _before: FormState, _data: FormData): Promise<FormState> {
+  await requireOwnRequest()
+  const at = await requireSetup(setupId)
+  await forgetSetup(at.row.id)
+  redirect('/setups')
+}

@@ -1,0 +1,48 @@
+// What was done in a setup: who, what, when, and Microsoft's request ID.
+import { ActionForm } from '../../../../components/action-form.tsx'
+import { Actions, LinkButton } from '../../../../components/buttons.tsx'
+import { PageHeader } from '../../../../components/page-header.tsx'
+import { Section } from '../../../../components/section.tsx'
+import { Shell } from '../../../../components/shell.tsx'
+import { diaryPage } from '../../../../lib/wizard/diary.ts'
+import { requireSetup } from '../../../../lib/wizard/door.ts'
+import { forget } from './actions.ts'
+
+export const metadata = { title: 'What was done' }
+
+type Props = { params: Promise<{ setupId: string }>; searchParams: Promise<{ before?: string }> }
+
+export default async function DiaryPage({ params, searchParams }: Props) {
+  const at = await requireSetup((await params).setupId)
+  const { entries, next } = await diaryPage(at.row.id, (await searchParams).before)
+  return (
+    <Shell person={at.person}>
+      <PageHeader title="What was done" why={`Everything that this wizard did for ${at.setup.name}, newest first.`} />
+      {entries.length === 0 && <p>Nothing yet.</p>}
+      <ol className="divide-y divide-line rounded-md border border-line bg-surface">
+        {entries.map(entry => (
+          <li key={entry.id} className="p-4">
+            <p className="font-semibold wrap-anywhere">{entry.says}</p>
+            <p className="text-sm wrap-anywhere text-muted">
+              <time dateTime={entry.at}>{entry.at.slice(0, 19).replace('T', ' ')} UTC</time>, {entry.who},{' '}
+              {entry.outcome}
+            </p>
+            {entry.request && <p className="font-mono text-sm wrap-anywhere text-muted">{entry.request}</p>}
+          </li>
+        ))}
+      </ol>
+      <Actions>
+        <LinkButton href={`/setups/${at.row.id}`} variant="primary">
+          Back to the setup
+        </LinkButton>
+        {next && <LinkButton href={`/setups/${at.row.id}/diary?before=${next}`}>Show older entries</LinkButton>}
+      </Actions>
+      <Section
+        title="Forget this setup"
+        intro="Removes the setup and this list from the wizard. Nothing changes in the tenant: the application, its secret and the mailbox permissions stay."
+      >
+        <ActionForm action={forget.bind(null, at.row.id)} fields={[]} submit="Forget this setup" variant="secondary" />
+      </Section>
+    </Shell>
+  )
+}

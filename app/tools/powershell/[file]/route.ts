@@ -1,0 +1,35 @@
+// The files of the script maker: script.ps1, register.ps1, mailboxes.ps1 and undo.ps1, by GET or, for long lists, by POST.
+// No sign-in and no door: it changes nothing, reads nothing of anybody's, and writes no log.
+import { notFound } from 'next/navigation'
+import { clouds } from '../../../../lib/microsoft/clouds.ts'
+import { readPostedForm } from '../../../../lib/tools/posted-form.ts'
+import { isScriptName, makeFile } from '../../../../lib/tools/powershell-files.ts'
+import { inputOfQuery, type ParameterProblem, readAsked } from '../../../../lib/tools/powershell-query.ts'
+import { attachment } from '../../../attachment.ts'
+
+type Props = { params: Promise<{ file: string }> }
+
+export async function GET(request: Request, { params }: Props) {
+  return answer((await params).file, new URL(request.url).searchParams, 'address')
+}
+
+export async function POST(request: Request, { params }: Props) {
+  const { file } = await params
+  const form = await readPostedForm(request)
+  if (!form.ok) return refuse(form.status, [{ parameter: 'body', problem: form.problem }])
+  return answer(file, form.fields, 'form')
+}
+
+function answer(file: string, query: URLSearchParams, by: 'address' | 'form'): Response {
+  if (!isScriptName(file)) notFound()
+  const read = readAsked(inputOfQuery(query), clouds(), by)
+  if (!read.ok) return refuse(400, read.problems)
+  const made = makeFile(file, read.asked)
+  return made.ok ? attachment(made.file.fileName, made.file.bytes) : refuse(400, made.problems)
+}
+
+const refuse = (status: number, problems: readonly ParameterProblem[]) =>
+  Response.json(problems, {
+    status,
+    headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+  })

@@ -1,0 +1,91 @@
+// The scripts: whole, in halves, command by command, and the way back; and the link to all of it.
+import { Code } from '../../../components/code.tsx'
+import { CopyValue } from '../../../components/facts.tsx'
+import { IdsSideBySide } from '../../../components/ids.tsx'
+import { Notice } from '../../../components/notice.tsx'
+import { Disclosure, Section } from '../../../components/section.tsx'
+import { env } from '../../../lib/env.ts'
+import { textOf } from '../../../lib/powershell/quote.ts'
+import { snippets } from '../../../lib/powershell/script.ts'
+import { whereToRun } from '../../../lib/steps/scripts.ts'
+import { makeFile, type ScriptName, scriptFor, scriptKinds } from '../../../lib/tools/powershell-files.ts'
+import { type Asked, queryOf, scriptInputOf } from '../../../lib/tools/powershell-query.ts'
+
+type Props = { asked: Asked }
+
+export function Result({ asked }: Props) {
+  const query = queryOf(asked)
+  return (
+    <>
+      <Notice kind="warning" title="Nothing has checked these IDs">
+        <p>
+          Compare the Object ID with Enterprise applications, your application, Overview, before you run a script.
+          Exchange Online may take a wrong one without a word; then every login fails.
+        </p>
+      </Notice>
+      <IdsSideBySide
+        application={undefined}
+        enterprise={asked.objectId}
+        mark="Not checked: it must be this one"
+        why="One application has two Object IDs. App registrations shows the one of the registration, Enterprise applications the one of the service principal in this tenant. Exchange Online compares the second with the sign-in, and only that one works."
+      />
+      <Section title={scriptKinds['script.ps1'].title} intro={scriptKinds['script.ps1'].why} id="script">
+        <Script name="script.ps1" asked={asked} />
+      </Section>
+      {whereToRun.kind === 'notice' && (
+        <Notice kind="info" title={whereToRun.title}>
+          <ul className="grid list-disc gap-1 pl-5">
+            {whereToRun.says.map(line => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {(['register.ps1', 'mailboxes.ps1', 'undo.ps1'] as const).map(name => (
+        <Folded key={name} name={name} asked={asked} />
+      ))}
+      <Disclosure summary="The same, command by command" className="mt-4">
+        <div className="grid gap-6">
+          {snippets(scriptInputOf(asked)).map(({ id, title, why, code }) => (
+            <div key={id} className="grid min-w-0 gap-2">
+              <h3 className="font-semibold">{title}</h3>
+              <p className="text-muted">{why}</p>
+              <Code code={textOf(code)} language="powershell" label={title} />
+            </div>
+          ))}
+        </div>
+      </Disclosure>
+      <Section
+        title="Share these scripts"
+        intro="The link holds the IDs and the addresses, and no secret. Whoever has it sees them."
+      >
+        <CopyValue label="Link to this page" value={`${env().baseUrl}/tools/powershell?${query}`} />
+      </Section>
+    </>
+  )
+}
+
+function Folded({ name, asked }: { name: ScriptName; asked: Asked }) {
+  if (!scriptFor(name, asked)) return null
+  return (
+    <Disclosure summary={scriptKinds[name].title} className="mt-4">
+      <p className="mb-3 text-muted">{scriptKinds[name].why}</p>
+      <Script name={name} asked={asked} />
+    </Disclosure>
+  )
+}
+
+function Script({ name, asked }: { name: ScriptName; asked: Asked }) {
+  const script = scriptFor(name, asked)
+  const made = makeFile(name, asked)
+  if (!script || !made.ok) return null
+  return (
+    <Code
+      code={textOf(script)}
+      language="powershell"
+      label={scriptKinds[name].title}
+      downloadHref={`/tools/powershell/${name}?${queryOf(asked)}`}
+      downloadName={made.file.fileName}
+    />
+  )
+}

@@ -1,0 +1,46 @@
+// Pictures of every page in every state, at 1280 and 390 wide, light and dark, for people to look at:
+// node --import tsx e2e/look.ts [folder]. The rule it keeps: it judges nothing, and stops nothing that it did not start.
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import config from '../playwright.config.ts'
+import { walks } from './every-state.ts'
+import { controlOf } from './fixtures/practice.ts'
+import { startProduct } from './fixtures/product.ts'
+import { lookAs, looks } from './looks.ts'
+import { WizardPage } from './wizard-page.ts'
+
+const [folder = mkdtempSync(join(tmpdir(), 'mail-oauth-wizard-look-')), only] = process.argv.slice(2)
+mkdirSync(folder, { recursive: true })
+const product = await startProduct()
+const browser = await chromium.launch(config.use?.launchOptions)
+try {
+  for (const [name, walk] of Object.entries(walks)) {
+    if (only && !name.includes(only)) continue
+    const practice = controlOf(product.practice.http)
+    await practice.reset()
+    const context = await browser.newContext({ baseURL: product.url })
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    const visit = async (state: string) => {
+      for (const look of looks) {
+        await lookAs(page, look)
+        await page.screenshot({ path: join(folder, `${state}-${look.name}.png`), fullPage: true })
+      }
+      console.log(`${name}: ${state}`)
+    }
+    try {
+      await walk({ wizard: new WizardPage(page), practice, visit })
+    } catch (error) {
+      await page.screenshot({ path: join(folder, `stopped-${name.replaceAll(' ', '-')}.png`), fullPage: true })
+      console.error(`${name} stopped: ${error}`)
+      process.exitCode = 1
+    }
+    await context.close()
+  }
+} finally {
+  await browser.close()
+  await product.stop()
+}
+console.log(`The pictures are in ${folder}`)

@@ -1,0 +1,50 @@
+// The contract of a step, tried on every step of the list and on all of them in one go, in every world, under every
+// trouble at every write. To add a step adds it here; a new world or trouble is a row in test-data/contract.
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { converges, copyings, looksWithoutWriting, needsNoMemory, survives } from '../../test-data/contract/rules.ts'
+import { alone, begin, type Start, together } from '../../test-data/contract/subject.ts'
+import { type Ground, openGround } from '../../test-data/contract/tenant.ts'
+import { worlds } from '../../test-data/contract/worlds.ts'
+import { createASecret } from './create-a-secret.ts'
+import { steps } from './index.ts'
+
+vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await openGround()
+})
+afterAll(() => ground.stop())
+
+const inOneGo = together(steps.slice(0, steps.indexOf(createASecret) + 1))
+const subjects = [...steps.map(step => alone(step, steps)), inOneGo]
+let cases = 0
+afterAll(() => console.log(`Troubles survived: ${cases} cases`))
+
+describe.each(subjects)('$name', subject => {
+  describe.each(worlds)('in $name', world => {
+    let start: Start | undefined
+    beforeAll(async () => {
+      start = await begin(ground, subject, world)
+    })
+
+    test('looks without writing', async () => {
+      if (start) expect(await looksWithoutWriting(ground, start)).toEqual([])
+    })
+
+    test.each(copyings)('converges when $name, and a second run writes nothing', async ({ copying }) => {
+      if (start) expect(await converges(ground, start, copying)).toEqual([])
+    })
+
+    test('finds everything again without its database', async () => {
+      if (start) expect(await needsNoMemory(ground, start)).toEqual([])
+    })
+
+    test('survives every trouble at every write', async () => {
+      if (!start) return
+      const survival = await survives(ground, start)
+      cases += survival.cases
+      expect(survival.complaints).toEqual([])
+    })
+  })
+})

@@ -1,0 +1,158 @@
+// The rules of a step, each as a function that tries it and gives its complaints: none when the rule is kept.
+// The rule it keeps: it judges by what the tenant holds and by the requests that reached it, never by what a step says.
+import type { Standing, Step } from '../../lib/steps/step.ts'
+import { complaintsAboutEnd, complaintsAboutLoss } from './end.ts'
+import { crashing, Killed } from './crash.ts'
+import { matching, patienceMs, type Trouble, troubles, type Write, writesIn } from './faults.ts'
+import { network } from './http.ts'
+import { newMemory, setupOf, type Watch } from './memory.ts'
+import { shapeOf } from './shape.ts'
+import { again, complaintsAboutStanding, type Copying, endFor, pressesMax, type Start, walkerOf } from './subject.ts'
+import type { Ground } from './tenant.ts'
+import { type Finish, press, pressOn, type Walker } from './walker.ts'
+
+export const copyings: readonly { name: string; copying: Copying }[] = [
+  { name: 'copied at once', copying: {} },
+  { name: 'copied after 1 read', copying: { copyDelayReads: 1 } },
+  { name: 'copied after 3 reads', copying: { copyDelayReads: 3 } },
+  { name: 'copied after 1 read, then flickering', copying: { copyDelayReads: 1, flickerReads: 4 } }
+]
+
+const writesOf = (ground: Ground): readonly Write[] => writesIn(ground.practice.practice.journal)
+const listed = (writes: readonly Write[]) => writes.map(({ method, path }) => `${method} ${path}`).join(', ')
+const shapeNow = (ground: Ground) => JSON.stringify(shapeOf(ground.practice.control.tenant()))
+
+/** Looking sends nothing but GET, and changes nothing. */
+export async function looksWithoutWriting(ground: Ground, start: Start): Promise<string[]> {
+  const walker = await again(ground, start)
+  const before = shapeNow(ground)
+  const complaints: string[] = []
+  for (const step of start.subject.steps) {
+    const setup = setupOf(walker.memory, walker.cloud, walker.tenantId, new Date(walker.clock.nowMs()))
+    // The whole tenant, writing included: a step that casts its reader would be seen here.
+    const standing = await step.check(walker.tenant, setup).catch((error: Error) => {
+      if (error.name !== 'Refusal') throw error
+      return undefined
+    })
+    if (standing) complaints.push(...complaintsAboutStanding(step, standing))
+    if (start.subject.steps.length > 1) break
+  }
+  const writes = writesOf(ground)
+  if (writes.length > 0) complaints.push(`looking wrote: ${listed(writes)}`)
+  if (shapeNow(ground) !== before) complaints.push('looking changed the tenant')
+  return complaints
+}
+
+/** Pressing the button ends where the world lets it end, and from there a second run writes nothing. */
+export async function converges(ground: Ground, start: Start, copying: Copying = {}): Promise<string[]> {
+  const complaints: string[] = []
+  const walker = await again(ground, start, copying, watching(complaints))
+  const before = ground.practice.control.tenant()
+  const finish = await pressOn(walker, pressesMax)
+  const after = ground.practice.control.tenant()
+  complaints.push(...complaintsAboutFinish(finish, start), ...complaintsAboutLoss(before, after))
+  if (endFor(start) !== 'done') return complaints
+  complaints.push(...complaintsAboutEnd(after, walker.memory, start))
+  complaints.push(...(await secondRunWritesNothing(ground, walker)))
+  return complaints
+}
+
+/** All that a step says on the way is kept to the rules of words too. */
+const watching = (complaints: string[]): Watch => ({
+  saw: (step: Step, standing: Standing) => void complaints.push(...complaintsAboutStanding(step, standing))
+})
+
+function complaintsAboutFinish(finish: Finish, start: Start): string[] {
+  const end = endFor(start)
+  const last = finish.problems.at(-1)
+  if (end === 'done')
+    return finish.done && finish.problems.length === 0
+      ? []
+      : [`it is not done after ${finish.presses} presses: ${last?.id ?? 'no problem'} ${last?.reference?.message ?? ''}`]
+  if (finish.done) return ['it says done where that cannot be']
+  return last?.id === end.problem ? [] : [`it is blocked by ${last?.id} and not by ${end.problem}: ${last?.happened}`]
+}
+
+async function secondRunWritesNothing(ground: Ground, walker: Walker): Promise<string[]> {
+  const before = shapeNow(ground)
+  ground.practice.control.clearRequests()
+  const ended = await press(walker)
+  const writes = writesOf(ground)
+  const complaints = ended.kind === 'through' ? [] : [`a second run is not done: ${ended.kind}`]
+  if (writes.length > 0) complaints.push(`a second run wrote: ${listed(writes)}`)
+  if (shapeNow(ground) !== before) complaints.push('a second run changed the tenant')
+  return complaints
+}
+
+/** The tenant is the only truth: a setup whose database was lost finds everything again, but for the secret's value. */
+export async function needsNoMemory(ground: Ground, start: Start): Promise<string[]> {
+  const walker = await again(ground, start)
+  if (!(await pressOn(walker, pressesMax)).done) return []
+  const { id, name, protocols, answers } = walker.memory
+  const subject = { ...start.subject, steps: [...start.subject.before, ...start.subject.steps] }
+  const anew = await walkerOf(ground, subject, start.world, newMemory({ id, name, protocols, answers }))
+  ground.practice.control.clearRequests()
+  const finish = await pressOn(anew, pressesMax)
+  const writes = writesOf(ground).filter(({ path }) => !path.endsWith('/addPassword'))
+  const complaints = finish.done ? [] : ['after the database was lost it is not done']
+  // Where there is no upsert, the refused attempt at one is how the wizard learns it.
+  const real = writes.filter(({ path }) => ground.practice.control.tenant().upsert || !path.includes('uniqueName='))
+  if (real.length > 0) complaints.push(`after the database was lost it wrote: ${listed(real)}`)
+  return complaints
+}
+
+export type Survival = { cases: number; complaints: string[] }
+
+/** Each trouble on each write, under each delay of copying: carrying on ends where an undisturbed walk ends. */
+export async function survives(ground: Ground, start: Start, only: readonly Trouble[] = troubles): Promise<Survival> {
+  const survival: Survival = { cases: 0, complaints: [] }
+  if (endFor(start) !== 'done') return survival
+  for (const { name, copying } of copyings) {
+    const clean = await again(ground, start, copying)
+    await pressOn(clean, pressesMax)
+    const writes = writesOf(ground)
+    const wanted = shapeNow(ground)
+    for (const trouble of only)
+      for (let index = 0; index < writes.length; index++) {
+        const complaints = await survivesOnce(ground, start, copying, trouble, writes, index, wanted)
+        const where = `${trouble.name}, at ${listed([writes[index] as Write])}, ${name}`
+        survival.complaints.push(...complaints.map(complaint => `${where}: ${complaint}`))
+        survival.cases += 1
+      }
+  }
+  return survival
+}
+
+async function survivesOnce(
+  ground: Ground,
+  start: Start,
+  copying: Copying,
+  trouble: Trouble,
+  writes: readonly Write[],
+  index: number,
+  wanted: string
+): Promise<string[]> {
+  const complaints: string[] = []
+  const walker = await again(ground, start, copying, watching(complaints))
+  if (trouble.fault) ground.practice.control.faults([{ ...matching(writes, index), ...trouble.fault }])
+  if (trouble.crash) walker.tenant = crashing(walker.tenant, trouble.crash, index)
+  network.answerWaitMs = trouble.slow ? patienceMs : 30_000
+  const finish = await pressThrough(walker)
+  network.answerWaitMs = 30_000
+  if (ground.practice.control.pendingFaults().length > 0) complaints.push('the trouble never came')
+  if (!finish.done) complaints.push(`it is not done after ${finish.presses} presses: ${finish.problems.at(-1)?.id}`)
+  if (shapeNow(ground) !== wanted) complaints.push('the tenant holds something else than after an undisturbed walk')
+  complaints.push(...complaintsAboutEnd(ground.practice.control.tenant(), walker.memory, start))
+  complaints.push(...(await secondRunWritesNothing(ground, walker)))
+  return complaints
+}
+
+/** A killed process is started again, and the person presses again. */
+async function pressThrough(walker: Walker): Promise<Finish> {
+  try {
+    return await pressOn(walker, pressesMax)
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error
+    return pressOn(walker, pressesMax)
+  }
+}
