@@ -8,7 +8,9 @@ export function proxy(request: NextRequest) {
   const { nextUrl } = request
   const base = process.env.BASE_URL ? new URL(process.env.BASE_URL) : undefined
   const asked = request.headers.get('host')?.replace(/:\d+$/, '') ?? ''
-  if (base && asked !== base.hostname && loopback.has(asked) && loopback.has(base.hostname))
+  // Only where a person goes to a page: the server asks itself by number.
+  const isVisit = request.headers.get('sec-fetch-dest') === 'document'
+  if (isVisit && base && asked !== base.hostname && loopback.has(asked) && loopback.has(base.hostname))
     return NextResponse.redirect(new URL(`${nextUrl.pathname}${nextUrl.search}`, base))
   const isBack = nextUrl.searchParams.has('code') || nextUrl.searchParams.has('error')
   if (nextUrl.pathname === '/' && nextUrl.searchParams.has('state') && isBack) {

@@ -20,6 +20,20 @@ export type Tenant = TenantReader & {
   change(change: Change): Promise<Landed>
 }
 
+export type Page<T> = {
+  items: readonly T[]
+  /** Graph's own link to the next page, to be used whole. */
+  next: string | undefined
+  /** How many there are in all, where `$count` asked for it. */
+  count: number | undefined
+}
+
+/** A tenant whose collections can also be read page by page, for a person who leafs through them. */
+export type LeafingTenant = Tenant & {
+  /** One page; `path` is a path, or the `next` of the page before with the same headers. */
+  page<T>(path: string, headers?: Readonly<Record<string, string>>): Promise<Page<T>>
+}
+
 export type GraphOptions = {
   cloud: CloudRow
   /** A delegated access token for Microsoft Graph in this tenant. Throws SignInNeeded. */
@@ -32,7 +46,7 @@ const writeTriesMax = 4
 const throttleWaitMaxMs = 60_000
 const pagesMax = 200
 
-export function openTenant({ cloud, token, sleep }: GraphOptions): Tenant {
+export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant {
   let claims: string | undefined
   const keeping = new KeepingHandler()
   const authentication = new AuthenticationHandler({ getAccessToken: () => token(claims) })
@@ -92,6 +106,14 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): Tenant {
         next = body?.['@odata.nextLink']
       }
       return items
+    },
+    async page<T>(path: string, headers?: Readonly<Record<string, string>>) {
+      const answer = (await jsonOf(await request('GET', path, undefined, { ...headers }))) as {
+        value?: T[]
+        '@odata.nextLink'?: string
+        '@odata.count'?: number
+      }
+      return { items: answer.value ?? [], next: answer['@odata.nextLink'], count: answer['@odata.count'] }
     },
     async change(change) {
       const answer = await request(change.method, change.path, change.body, change.headers)

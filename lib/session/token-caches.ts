@@ -15,10 +15,19 @@ export type Entered = {
   scopes: readonly string[]
 }
 
-const slotOf = (cloud: string, tenantId: string) => `${cloud}:${tenantId}`
+/** What a token is for: the steps' looks and changes, or picking mailboxes from the directory, which asks for less. */
+export type Use = 'steps' | 'directory'
 
-export async function saveTokenCache(session: Session, entered: Entered, cache: string): Promise<void> {
-  const slot = slotOf(entered.cloud, entered.tenantId)
+const slotOf = (cloud: string, tenantId: string, use: Use) =>
+  use === 'steps' ? `${cloud}:${tenantId}` : `${cloud}:${tenantId}:${use}`
+
+export async function saveTokenCache(
+  session: Session,
+  entered: Entered,
+  cache: string,
+  use: Use = 'steps'
+): Promise<void> {
+  const slot = slotOf(entered.cloud, entered.tenantId, use)
   const sealed = seal(session.key, slot, cache)
   const row = { ...entered, scopes: [...entered.scopes] }
   await database().tokenCache.upsert({
@@ -29,18 +38,28 @@ export async function saveTokenCache(session: Session, entered: Entered, cache: 
 }
 
 /** The account that entered a tenant in this session, without its tokens. */
-export async function findEntered(session: Session, cloud: string, tenantId: string): Promise<Entered | undefined> {
-  const where = { sessionId_slot: { sessionId: session.id, slot: slotOf(cloud, tenantId) } }
+export async function findEntered(
+  session: Session,
+  cloud: string,
+  tenantId: string,
+  use: Use = 'steps'
+): Promise<Entered | undefined> {
+  const where = { sessionId_slot: { sessionId: session.id, slot: slotOf(cloud, tenantId, use) } }
   const row = await database().tokenCache.findUnique({ where, omit: { sealed: true } })
   return row ?? undefined
 }
 
-export async function readTokenCache(session: Session, cloud: string, tenantId: string): Promise<string | undefined> {
-  const slot = slotOf(cloud, tenantId)
+export async function readTokenCache(
+  session: Session,
+  cloud: string,
+  tenantId: string,
+  use: Use = 'steps'
+): Promise<string | undefined> {
+  const slot = slotOf(cloud, tenantId, use)
   const row = await database().tokenCache.findUnique({ where: { sessionId_slot: { sessionId: session.id, slot } } })
   return row ? open(session.key, slot, row.sealed) : undefined
 }
 
 export async function leaveTenant(session: Session, cloud: string, tenantId: string): Promise<void> {
-  await database().tokenCache.deleteMany({ where: { sessionId: session.id, slot: slotOf(cloud, tenantId) } })
+  await database().tokenCache.deleteMany({ where: { sessionId: session.id, cloud, tenantId } })
 }

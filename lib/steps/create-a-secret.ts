@@ -125,10 +125,13 @@ const remove = (applicationId: string, key: Key): Change => ({
 
 export const secretName = (attemptId: string) => `Mail OAuth Wizard ${attemptId}`
 
+/** A policy for 90 days counts from Microsoft's clock; ours may be ahead of it. */
+const clockMarginMs = 10 * 60 * 1000
+
 /** https://learn.microsoft.com/graph/api/application-addpassword */
 function create(applicationId: string, setup: Setup): Change {
   const days = setup.answered(createASecret)?.days ?? suggestedDays
-  const endDateTime = new Date(setup.now.getTime() + days * dayMs).toISOString()
+  const endDateTime = new Date(setup.now.getTime() + days * dayMs - clockMarginMs).toISOString()
   return {
     says: `Create a client secret, valid until ${endDateTime.slice(0, 10)}`,
     method: 'POST',

@@ -1,24 +1,30 @@
 // Entering the tenant of a setup: with whom, and with which permissions.
 import 'server-only'
 import { findStep, permissionsOf, permissionsToRead, steps } from '../steps/index.ts'
+import { pickerPermission } from './directory-search.ts'
 import type { AtSetup } from './door.ts'
 import { type Going, goToMicrosoft } from './entrance.ts'
 
-/** `as`: `me` for the account of the wizard's sign-in; `read` to look only; anything else lets Microsoft ask. */
-export function enterTenant(at: AtSetup, choice: { way: string; as: string; step: string }): Promise<Going> {
+/** `as`: `me` for the account of the wizard's sign-in; `entered` for the one that is in the tenant already; `read` to look
+ *  only; anything else lets Microsoft ask. `for`: `pick` to pick from the directory, which asks for that permission alone. */
+export function enterTenant(
+  at: AtSetup,
+  choice: { way: string; as: string; step: string; for?: string }
+): Promise<Going> {
   const step = findStep(choice.step)
   const me = choice.as === 'me' && at.person.cloud === at.row.cloud
   const known = at.row.tenantId ?? undefined
+  const pick = choice.for === 'pick'
   return goToMicrosoft({
     session: at.session,
     cloud: at.row.cloud,
     way: choice.way,
-    purpose: 'enter',
+    purpose: pick ? 'pick' : 'enter',
     tenant: known ?? (me ? at.person.tenantId : undefined),
     setupId: at.row.id,
     stepId: step?.id,
-    loginHint: me ? at.person.username : undefined,
-    scopes: scopesOf(at, choice)
+    loginHint: me ? at.person.username : choice.as === 'entered' ? at.entered?.username : undefined,
+    scopes: pick ? [pickerPermission] : scopesOf(at, choice)
   })
 }
 

@@ -31,7 +31,8 @@ export type Start = {
   session: Session | undefined
   cloud: string
   way: string
-  purpose: 'wizard' | 'enter'
+  /** `pick`: to enter a tenant for picking mailboxes; that token is kept apart from the steps' own. */
+  purpose: 'wizard' | 'enter' | 'pick'
   /** A tenant ID or domain, or undefined to let the account decide. */
   tenant?: string
   setupId?: string
@@ -83,16 +84,17 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
   return { ok: true, url, cookie }
 }
 
-export type Back =
-  | { ok: true; cookie: string; setupId?: string; stepId?: string }
-  | { ok: false; problem: EntranceProblem; setupId?: string; stepId?: string }
+export type Back = ({ ok: true; cookie: string } & Where) | ({ ok: false; problem: EntranceProblem } & Where)
+
+/** Where the way led from: a step's page, or the picker below it. */
+type Where = { setupId?: string; stepId?: string; picks?: boolean }
 
 /** What Microsoft sent back with. Errors carry a code; it is looked at before anything else. */
 export async function comeBack(session: Session | undefined, query: URLSearchParams): Promise<Back> {
   const state = query.get('state') ?? ''
   const row = session && (await takeSignIn(session, state))
   if (!session || !row) return { ok: false, problem: 'stale' }
-  const where = { setupId: row.setupId ?? undefined, stepId: row.stepId ?? undefined }
+  const where = { setupId: row.setupId ?? undefined, stepId: row.stepId ?? undefined, picks: row.purpose === 'pick' }
   const error = query.get('error')
   if (error) return { ok: false, problem: problemOf(error, query.get('error_description') ?? ''), ...where }
   const cloud = findCloud(row.cloud)
@@ -128,7 +130,7 @@ async function enter(
   { way, scopes }: { way: string; scopes: readonly string[] },
   account: Account,
   cache: string,
-  where: { setupId?: string; stepId?: string }
+  where: Where
 ): Promise<Back> {
   const setup = session.person && where.setupId ? await findSetup(session.person.id, where.setupId) : undefined
   if (!session.person || !setup) return { ok: false, problem: 'stale' }
@@ -139,7 +141,8 @@ async function enter(
   await saveTokenCache(
     renamed.session,
     { way, cloud: cloud.name, tenantId, objectId, homeAccountId, username, scopes },
-    cache
+    cache,
+    where.picks ? 'directory' : 'steps'
   )
   await writeDiary(setup.id, { who: username, kind: 'note', says: `Entered the tenant ${tenantId}` })
   return { ok: true, cookie: renamed.cookie, ...where }

@@ -2,23 +2,26 @@
 // The rule it keeps: the token's tenant is the setup's tenant, or nothing is read.
 import 'server-only'
 import { SignInNeeded } from '../microsoft/answers.ts'
-import { openTenant, type Tenant } from '../microsoft/graph.ts'
+import { type LeafingTenant, openTenant } from '../microsoft/graph.ts'
 import { graphToken } from '../microsoft/sign-in.ts'
 import { readClaims } from '../microsoft/token.ts'
-import { readTokenCache, saveTokenCache } from '../session/token-caches.ts'
+import { type Entered, readTokenCache, saveTokenCache, type Use } from '../session/token-caches.ts'
 import { type AtSetup, requireWizardApp } from './door.ts'
 
 export const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
 /** Throws SignInNeeded at the first request when nobody of this session has entered the tenant. */
-export function tenantOf({ session, row, cloud, entered }: AtSetup): Tenant {
+export const tenantOf = (at: AtSetup): LeafingTenant => tenantAs(at, at.entered, 'steps')
+
+/** The same as another account, or with other permissions: those that were asked for when it entered for this use. */
+export function tenantAs({ session, row, cloud }: AtSetup, entered: Entered | undefined, use: Use): LeafingTenant {
   const tenantId = row.tenantId
   let current: { token: string; untilMs: number } | undefined
 
   async function token(claims?: string): Promise<string> {
     if (!tenantId || !entered) throw new SignInNeeded('Nobody has entered this tenant in this session')
     if (current && !claims && current.untilMs > Date.now()) return current.token
-    const cache = await readTokenCache(session, row.cloud, tenantId)
+    const cache = await readTokenCache(session, row.cloud, tenantId, use)
     if (cache === undefined) throw new SignInNeeded('The sign-in to this tenant has ended')
     const app = requireWizardApp(cloud, entered.way)
     const fresh = await graphToken({
@@ -32,7 +35,7 @@ export function tenantOf({ session, row, cloud, entered }: AtSetup): Tenant {
     })
     const read = readClaims(fresh.token)
     if (read && read.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is for another tenant')
-    if (fresh.cache !== cache) await saveTokenCache(session, entered, fresh.cache)
+    if (fresh.cache !== cache) await saveTokenCache(session, entered, fresh.cache, use)
     current = { token: fresh.token, untilMs: (read?.exp ?? 0) * 1000 - 60_000 }
     return fresh.token
   }

@@ -63,5 +63,17 @@ export const selfName = 'NT AUTHORITY\\SELF'
 /** How Exchange shows who holds a right. A service principal shows as its SID, and so does one that is gone. */
 export function nameOfSid(exchange: ExchangeState, sid: string): string {
   if (sid === selfSid) return selfName
-  return Object.values(exchange.recipients).find(recipient => recipient.sid === sid)?.userPrincipalName ?? sid
+  return bySid(exchange).get(sid)?.userPrincipalName ?? sid
+}
+
+const sidIndexes = new WeakMap<ExchangeState['recipients'], { size: number; bySid: Map<string, Recipient> }>()
+
+/** Recipients by SID, which never changes; made anew when their number has. */
+function bySid(exchange: ExchangeState): Map<string, Recipient> {
+  const all = Object.values(exchange.recipients)
+  const known = sidIndexes.get(exchange.recipients)
+  if (known?.size === all.length) return known.bySid
+  const index = new Map(all.map(recipient => [recipient.sid, recipient]))
+  sidIndexes.set(exchange.recipients, { size: all.length, bySid: index })
+  return index
 }

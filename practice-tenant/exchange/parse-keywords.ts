@@ -3,7 +3,7 @@
 
 import { ParameterParser } from './parse-parameters.ts'
 import type { Clause, Expression, Statement } from './syntax.ts'
-import { isNameStart, isNewline } from './tokens.ts'
+import { isNewline } from './tokens.ts'
 
 export abstract class KeywordParser extends ParameterParser {
   /** Whether the text is lines pasted into a window. */

@@ -73,7 +73,9 @@ function complaintsAboutFinish(finish: Finish, start: Start): string[] {
   return last?.id === end.problem ? [] : [`it is blocked by ${last?.id} and not by ${end.problem}: ${last?.happened}`]
 }
 
+/** Once everything is copied: while reads still flicker, a write with a key may well be sent again, and does nothing. */
 async function secondRunWritesNothing(ground: Ground, walker: Walker): Promise<string[]> {
+  ground.practice.practice.copies.settle()
   const before = shapeNow(ground)
   ground.practice.control.clearRequests()
   const ended = await press(walker)

@@ -10,7 +10,8 @@ export async function GET(request: NextRequest) {
   const session = await findSession(jar.get(cookieName())?.value)
   const back = await comeBack(session, request.nextUrl.searchParams)
   if (back.ok) jar.set(cookieName(), back.cookie, cookieOptions())
-  const place = back.setupId ? `/setups/${back.setupId}/${back.stepId ?? ''}` : back.ok ? '/setups' : '/'
+  const page = `${back.stepId ?? ''}${back.picks ? '/pick' : ''}`
+  const place = back.setupId ? `/setups/${back.setupId}/${page}` : back.ok ? '/setups' : '/'
   if (!back.ok) return seeOther(`${place}?problem=${back.problem}`)
   return seeOther(back.setupId ? `${place}?look=now` : place)
 }

@@ -11,7 +11,8 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const going = await enterTenant(at, {
     way: String(form.get('way') ?? ''),
     as: String(form.get('as') ?? ''),
-    step: String(form.get('step') ?? '')
+    step: String(form.get('step') ?? ''),
+    for: String(form.get('for') ?? '')
   })
   return seeOther(going.ok ? going.url : `/setups/${at.row.id}?problem=${going.problem}`)
 }
