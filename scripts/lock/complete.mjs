@@ -11,7 +11,14 @@ import { pathToFileURL } from 'node:url'
  * @typedef {{ packages: Record<string, Entry> }} Lock
  */
 
-const systems = { darwin: 'darwin', win32: 'win32', windows: 'win32', linux: 'linux', freebsd: 'freebsd', android: 'android' }
+const systems = {
+  darwin: 'darwin',
+  win32: 'win32',
+  windows: 'win32',
+  linux: 'linux',
+  freebsd: 'freebsd',
+  android: 'android'
+}
 const processors = ['arm64', 'x64', 'ia32', 'wasm32', 'arm']
 
 /**
@@ -25,7 +32,12 @@ export function missingEntries(lock) {
   for (const [path, { optionalDependencies = {}, dev }] of Object.entries(lock.packages))
     for (const [name, range] of Object.entries(optionalDependencies))
       if (!placesFor(name, path).some(place => place in lock.packages))
-        missing[`node_modules/${name}`] = { version: exact(name, range), ...systemOf(name), ...(dev && { dev }), optional: true }
+        missing[`node_modules/${name}`] = {
+          version: exact(name, range),
+          ...systemOf(name),
+          ...(dev && { dev }),
+          optional: true
+        }
   return missing
 }
 

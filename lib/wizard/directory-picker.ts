@@ -1,0 +1,94 @@
+// Picking mailboxes from the directory: one page of people, and adding those that were ticked to the setup's list.
+// The rule it keeps: the permission is asked for only here, and the way to the next page is Graph's own, sealed.
+import 'server-only'
+import { Refusal, SignInNeeded, Silence } from '../microsoft/answers.ts'
+import { explainRefusal, silenceProblem } from '../microsoft/problems.ts'
+import { open, seal } from '../session/seal.ts'
+import { findEntered } from '../session/token-caches.ts'
+import { mostMailboxes, readMailboxes } from '../steps/mailboxes.ts'
+import type { FieldProblem, Problem } from '../steps/step.ts'
+import { asking, type DirectoryUser, isNextPage, readSearch, type Shelf, shelfOf } from './directory-search.ts'
+import type { AtStep } from './door.ts'
+import { dropSightings, saveMailboxes, writeDiary } from './store.ts'
+import { tenantAs } from './tenant.ts'
+
+export type Seen =
+  | { kind: 'shelf'; shelf: Shelf; next: string | undefined; count: number | undefined }
+  | { kind: 'allow' }
+  | { kind: 'problem'; problem: Problem }
+
+export type Wanted = { search: string; after: string | undefined }
+
+/** What a page's query asks for. */
+export const readWanted = (query: { q?: string | string[]; after?: string | string[] }): Wanted => ({
+  search: readSearch([query.q ?? ''].flat()[0]),
+  after: [query.after ?? []].flat()[0] || undefined
+})
+
+/** One page of people. `after` is what an earlier page gave as `next`; of another session or search it counts as none. */
+export async function seeDirectory(at: AtStep, { search, after }: Wanted): Promise<Seen> {
+  const { tenantId } = at.row
+  const entered = tenantId ? await findEntered(at.session, at.row.cloud, tenantId, 'directory') : undefined
+  if (!entered) return { kind: 'allow' }
+  const { path, headers } = asking(search)
+  const link = after && open(at.session.key, labelOf(at, search), Buffer.from(after, 'base64url'))
+  try {
+    const tenant = tenantAs(at, entered, 'directory')
+    const page = await tenant.page<DirectoryUser>(link && isNextPage(link, at.cloud.graph) ? link : path, headers)
+    const next = page.next && isNextPage(page.next, at.cloud.graph) ? page.next : undefined
+    return {
+      kind: 'shelf',
+      shelf: shelfOf(page.items, at.setup.mailboxes),
+      next: next && Buffer.from(seal(at.session.key, labelOf(at, search), next)).toString('base64url'),
+      count: page.count
+    }
+  } catch (error) {
+    if (error instanceof SignInNeeded) return { kind: 'allow' }
+    if (error instanceof Silence) return { kind: 'problem', problem: silenceProblem }
+    if (error instanceof Refusal) return { kind: 'problem', problem: explained(error) }
+    throw error
+  }
+}
+
+/** Graph's link is meant to be used whole, never taken apart: https://learn.microsoft.com/graph/paging */
+const labelOf = (at: AtStep, search: string) => `directory ${at.row.id} ${search}`
+
+function explained(refusal: Refusal): Problem {
+  if (refusal.reference.status !== 403) return explainRefusal(refusal)
+  return {
+    id: 'directory-not-readable',
+    title: 'Microsoft did not let the wizard list people',
+    happened: 'The signed-in account may not read the directory, for example because guests see only themselves.',
+    todo: [
+      'Go back and paste the addresses, or read them from a CSV file.',
+      'Or enter this tenant with an account that belongs to it.'
+    ],
+    reference: refusal.reference
+  }
+}
+
+export type Added = { ok: true; added: number } | { ok: false; problems: readonly FieldProblem[] }
+
+/** Adds addresses to the setup's list, which keeps its order. */
+export async function addToList(at: AtStep, picked: readonly string[]): Promise<Added> {
+  const { mailboxes, problems } = readMailboxes(picked.join('\n'))
+  const no = (says: string): Added => ({ ok: false, problems: [{ field: 'mailbox', says }] })
+  if (problems[0]) return no(problems[0].says)
+  if (mailboxes.length === 0) return no('Tick at least one address.')
+  const merged = [...new Set([...at.setup.mailboxes, ...mailboxes])]
+  if (merged.length > mostMailboxes)
+    return no(`One setup takes ${mostMailboxes} mailboxes. The list has ${at.setup.mailboxes.length} already.`)
+  const added = merged.length - at.setup.mailboxes.length
+  if (added > 0) {
+    await saveMailboxes(at.row.id, merged)
+    await dropSightings(at.row.id, [at.step.id])
+    const who = at.entered?.username ?? at.person.username
+    await writeDiary(at.row.id, {
+      stepId: at.step.id,
+      who,
+      kind: 'answer',
+      says: `Added ${added} from the directory: ${at.step.title}`
+    })
+  }
+  return { ok: true, added }
+}
