@@ -25,13 +25,13 @@ type Props = {
 
 const empty: FormState = { problems: [], typed: {} }
 
-/** Fields, what is wrong with them, and one button. What was typed comes back, but for fields that never echo. */
+/** Fields, what is wrong with them, and one button. What was typed comes back, as far as the action sent it back. */
 export function ActionForm({ action, fields, submit, variant = 'primary', folded, before, after, children }: Props) {
   const [state, post] = useActionState(action, empty)
   const answered = state.problems.length > 0
   const shown = fields.map(field =>
     // A browser leaves out what is not ticked: once answered, a missing field means nothing.
-    answered && !field.neverEcho && field.kind !== 'file' ? { ...field, value: state.typed[field.name] ?? [] } : field
+    answered && field.kind !== 'file' ? { ...field, value: state.typed[field.name] ?? [] } : field
   )
   const body = (
     <>

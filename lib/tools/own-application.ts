@@ -28,10 +28,12 @@ const accountTypes: Readonly<Record<Purpose, string>> = {
 }
 
 /** The portal's clicks, in order. https://learn.microsoft.com/entra/identity-platform/quickstart-register-app */
-export function registrationClicks(place: Place, cloud: Pick<Cloud, 'portal'>, purpose: Purpose): readonly Click[] {
-  const portal = whichPortal({ cloud: cloud as Cloud })
+export function registrationClicks(place: Place, cloud: Cloud | undefined, purpose: Purpose): readonly Click[] {
   return [
-    { says: 'Open App registrations and choose New registration', href: portal.appRegistrations },
+    {
+      says: 'Open App registrations and choose New registration',
+      href: cloud && whichPortal({ cloud }).appRegistrations
+    },
     {
       says: 'Enter a name that people will see when they sign in',
       type: [{ label: 'Name', value: 'Mail OAuth Wizard', copy: true }]

@@ -3,10 +3,10 @@
 import 'server-only'
 import { dropHeldSecret } from '../session/held-secrets.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
-import type { FieldProblem, Input, Step } from '../steps/step.ts'
+import type { FieldProblem, Input, Standing, Step } from '../steps/step.ts'
 import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
-import { dependants, nextOpen } from './journey.ts'
+import { dependants, journeyOf, nextOpen } from './journey.ts'
 import { refreshSighting } from './refresh.ts'
 import { rememberSighting } from './sightings.ts'
 import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
@@ -37,13 +37,9 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
 }
 
 /** An answer changes what a step asks of the tenant; a secret's lifetime changes nothing that stands. */
-const dependantsOf = ({ step, journey }: AtStep) =>
-  step === createASecret
-    ? []
-    : dependants(
-        journey.items.map(item => item.step),
-        step
-      )
+const dependantsOf = (at: AtStep) => (at.step === createASecret ? [] : dependants(stepsOf(at), at.step))
+
+const stepsOf = ({ journey }: AtStep) => journey.items.map(item => item.step)
 
 const isMailboxes = (value: unknown): value is { mailboxes: readonly string[] } =>
   typeof value === 'object' && value !== null && 'mailboxes' in value
@@ -76,7 +72,10 @@ export async function confirmStep(at: AtStep): Promise<Acted> {
     })
   }
   await writeDiary(row.id, { stepId: step.id, who: whoOf(at), kind: 'word', says: word.says })
-  const next = nextOpen(at.journey, step)
+  // The journey again, with this step passed: what it opens is next.
+  const passed: Standing = { kind: 'done', found: word.found, facts: [] }
+  const seenNow = { ...at.seen, [step.id]: { source: 'person' as const, standing: passed, at: setup.now } }
+  const next = nextOpen(journeyOf(stepsOf(at), seenNow, step), step)
   return { ok: true, goTo: next ? pathOf(row.id, next) : `/setups/${row.id}` }
 }
 

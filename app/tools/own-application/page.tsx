@@ -6,7 +6,7 @@ import { PageHeader } from '../../../components/page-header.tsx'
 import { Card, Disclosure, Section } from '../../../components/section.tsx'
 import { Shell } from '../../../components/shell.tsx'
 import { env } from '../../../lib/env.ts'
-import { requireCloud } from '../../../lib/microsoft/clouds.ts'
+import { findCloud } from '../../../lib/microsoft/clouds.ts'
 import { permissionsOf, steps } from '../../../lib/steps/index.ts'
 import {
   credentialClicks,
@@ -47,7 +47,7 @@ export default async function OwnApplicationPage({ searchParams }: Props) {
             </p>
           </Notice>
         )}
-        <ManualPath manual={{ where: portal, clicks: registrationClicks(place, requireCloud('global'), purpose) }} />
+        <ManualPath manual={{ where: portal, clicks: registrationClicks(place, findCloud('global'), purpose) }} />
         {place.local && (
           <p className="mt-3 max-w-3xl text-sm text-muted">
             On localhost Microsoft ignores the port; the path has to be the same to the letter.

@@ -2,6 +2,7 @@
 // A step's forms: answer, tell, confirm. Thin: the door decides, the wizard acts.
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../../../components/action-form.tsx'
+import { guidIn } from '../../../../lib/steps/fields.ts'
 import type { Input } from '../../../../lib/steps/step.ts'
 import { type Acted, answerStep, confirmStep, loseTheSecret, tellStep } from '../../../../lib/wizard/act.ts'
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
@@ -21,11 +22,12 @@ async function through(
   return { problems: acted.problems, typed: withoutSecrets(at, input) }
 }
 
-/** Fields that never echo do not travel back. */
+/** Of fields that never echo only what is plainly an ID travels back. */
 function withoutSecrets(at: AtStep, input: Input): Input {
   const fields = [...(at.step.asks?.fields(at.setup) ?? []), ...(at.step.manual(at.setup).asks?.fields(at.setup) ?? [])]
   const silent = new Set(fields.filter(field => field.neverEcho || field.kind === 'file').map(field => field.name))
-  return Object.fromEntries(Object.entries(input).filter(([name]) => !silent.has(name)))
+  const shown = (name: string, values: readonly string[]) => !silent.has(name) || values.every(value => guidIn(value))
+  return Object.fromEntries(Object.entries(input).filter(([name, values]) => shown(name, values)))
 }
 
 export async function answer(setupId: string, stepId: string, _before: FormState, data: FormData) {

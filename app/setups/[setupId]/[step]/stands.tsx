@@ -3,7 +3,7 @@
 import { Suspense } from 'react'
 import { Age } from '../../../../components/age.tsx'
 import { LinkButton } from '../../../../components/buttons.tsx'
-import { Section } from '../../../../components/section.tsx'
+import { Disclosure, Section } from '../../../../components/section.tsx'
 import { registerTheApplication } from '../../../../lib/steps/register-the-application.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import { isPassed, type Seen } from '../../../../lib/wizard/journey.ts'
@@ -25,7 +25,13 @@ export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) 
       {!entered && (
         <>
           {before && <Shown at={at} seen={before} now={now} />}
-          <EnterTenant at={at} />
+          {isPassed(before) ? (
+            <Disclosure summary="Let the wizard look for itself" className="mt-6">
+              <EnterTenant at={at} />
+            </Disclosure>
+          ) : (
+            <EnterTenant at={at} />
+          )}
         </>
       )}
       {entered && isFresh && <Shown at={at} seen={before} now={now} />}
