@@ -1,22 +1,35 @@
 // The start page: is this the right way to sign in, what will happen, who has to do it, what is asked for.
 // The rule it keeps: steps and permissions are printed from the registry, so that this page cannot promise anything else.
 
+import { Notice } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import { Card, Section } from '../components/section.tsx'
 import { Shell } from '../components/shell.tsx'
 import { TutorialTraps } from '../components/tutorial-traps.tsx'
 import { WhichFlow } from '../components/which-flow.tsx'
 import { permissionsByStep, steps } from '../lib/steps/index.ts'
+import { findSignedIn } from '../lib/wizard/door.ts'
+import { ProblemNotice } from './problem-notice.tsx'
 import { StartActions } from './start-actions.tsx'
 
+type Query = { problem?: string; 'signed-out'?: string }
+
 /** What everybody sees before signing in. */
-export default function StartPage() {
+export default async function StartPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const signedIn = await findSignedIn()
+  const query = await searchParams
   return (
-    <Shell>
+    <Shell person={signedIn?.person}>
       <PageHeader
         title="Let a program read and send mail with OAuth"
         why="This wizard sets up app-only OAuth for IMAP, POP and SMTP on Exchange Online: it registers the application in your Microsoft 365 tenant and writes the PowerShell that opens the mailboxes to it. One step a page, and you can stop at any time."
       />
+      <ProblemNotice code={query.problem} />
+      {query['signed-out'] && !signedIn && (
+        <Notice kind="info" title="You are signed out">
+          <p>Your setups are kept. Sign in to carry on.</p>
+        </Notice>
+      )}
       <StartActions />
       <Section title="Is this the right way for you?">
         <WhichFlow />

@@ -24,6 +24,10 @@ const words: Record<EntranceProblem, { title: string; says: string }> = {
     title: 'Microsoft did not let you in',
     says: 'Try again, or choose another account. If a policy of your tenant blocks this, do the steps by hand.'
   },
+  unreachable: {
+    title: 'Microsoft’s sign-in service did not answer',
+    says: 'Check the connection of the computer that runs the wizard, and its proxy if it needs one. Then try again.'
+  },
   'not-configured': {
     title: 'This cloud, or this way of signing in, is not set up',
     says: 'Whoever runs this wizard decides which clouds it works with.'

@@ -2,7 +2,8 @@
 import 'server-only'
 import { ConfidentialClientApplication, ServerError } from '@azure/msal-node'
 import type { Cloud, Problem } from '../steps/step.ts'
-import { msalNetwork } from './msal-network.ts'
+import { Silence } from './answers.ts'
+import { isUnreachable, msalNetwork } from './msal-network.ts'
 import { tokenProblem } from './problems.ts'
 import { type Claims, readClaims } from './token.ts'
 
@@ -33,6 +34,7 @@ export async function appToken(
   } catch (error) {
     if (error instanceof ServerError)
       return { ok: false, problem: tokenProblem(`${error.errorCode} ${error.errorMessage}`, error.correlationId) }
+    if (isUnreachable(error)) throw new Silence('Microsoft’s sign-in service did not answer')
     throw error
   }
 }

@@ -1,6 +1,6 @@
 // MSAL's requests leave by the one way out too, so that proxies and time limits hold for them.
 import 'server-only'
-import type { INetworkModule } from '@azure/msal-node'
+import { AuthError, type INetworkModule } from '@azure/msal-node'
 import { Silence } from './answers.ts'
 import { send } from './http.ts'
 
@@ -21,3 +21,9 @@ export const msalNetwork: INetworkModule = {
   sendGetRequestAsync: (url, options) => sendForMsal(url, 'GET', options),
   sendPostRequestAsync: (url, options) => sendForMsal(url, 'POST', options)
 }
+
+const unreachable = new Set(['endpoints_resolution_error', 'network_error', 'openid_config_error'])
+
+/** Whether MSAL failed for want of an answer: it wraps what its network module throws. */
+export const isUnreachable = (error: unknown) =>
+  error instanceof Silence || (error instanceof AuthError && unreachable.has(error.errorCode))

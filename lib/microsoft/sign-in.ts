@@ -4,6 +4,7 @@ import 'server-only'
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import {
   type AccountInfo,
+  AuthError,
   ConfidentialClientApplication,
   type Configuration,
   CryptoProvider,
@@ -14,7 +15,9 @@ import {
 import type { Credential } from '../env.ts'
 import { SignInNeeded, Silence } from './answers.ts'
 import type { CloudRow, WizardApp } from './clouds.ts'
-import { msalNetwork } from './msal-network.ts'
+import { isUnreachable, msalNetwork } from './msal-network.ts'
+
+export { AuthError }
 
 export type Account = {
   tenantId: string
@@ -111,6 +114,7 @@ export async function graphToken(request: TokenRequest): Promise<{ token: string
     })
     return { token: result.accessToken, cache: tokens.serialize() }
   } catch (error) {
+    if (isUnreachable(error)) throw new Silence('Microsoft’s sign-in service did not answer')
     if (error instanceof InteractionRequiredAuthError)
       throw new SignInNeeded('Microsoft asks the person to sign in again', request.claims)
     if (error instanceof ServerError) throw new SignInNeeded(`Microsoft gave no new token: ${error.errorCode}`)

@@ -5,9 +5,11 @@ import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { database } from '../db/client.ts'
 import { env } from '../env.ts'
+import { Silence } from '../microsoft/answers.ts'
 import { type CloudRow, findCloud, findWizardApp, type WizardApp } from '../microsoft/clouds.ts'
 import { discoverTenant } from '../microsoft/discovery.ts'
-import { type Account, finishSignIn, newPkce, signInUrl } from '../microsoft/sign-in.ts'
+import { isUnreachable } from '../microsoft/msal-network.ts'
+import { type Account, AuthError, finishSignIn, newPkce, signInUrl } from '../microsoft/sign-in.ts'
 import { createSession, renameSession, type Session } from '../session/session.ts'
 import { saveTokenCache } from '../session/token-caches.ts'
 import { findSetup, nameTenant, rememberPerson, writeDiary } from './store.ts'
@@ -24,6 +26,7 @@ export type EntranceProblem =
   | 'needs-admin'
   | 'refused'
   | 'not-configured'
+  | 'unreachable'
 
 export type Going = { ok: true; url: string; cookie: string | undefined } | { ok: false; problem: EntranceProblem }
 
@@ -69,19 +72,21 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
       expiresAt: new Date(Date.now() + signInLimitMs)
     }
   })
-  const url = await signInUrl({
-    cloud,
-    app,
-    tenant,
-    scopes,
-    redirectUri: redirectUriOf(app),
-    state,
-    nonce,
-    challenge,
-    loginHint: start.loginHint,
-    pickAccount: !start.loginHint
-  })
-  return { ok: true, url, cookie }
+  const url = await quietly(() =>
+    signInUrl({
+      cloud,
+      app,
+      tenant,
+      scopes,
+      redirectUri: redirectUriOf(app),
+      state,
+      nonce,
+      challenge,
+      loginHint: start.loginHint,
+      pickAccount: !start.loginHint
+    })
+  )
+  return typeof url === 'string' ? { ok: true, url, cookie } : { ok: false, problem: url.problem }
 }
 
 export type Back = ({ ok: true; cookie: string } & Where) | ({ ok: false; problem: EntranceProblem } & Where)
@@ -100,18 +105,22 @@ export async function comeBack(session: Session | undefined, query: URLSearchPar
   const cloud = findCloud(row.cloud)
   const app = cloud && findWizardApp(cloud, row.way)
   if (!cloud || !app) return { ok: false, problem: 'not-configured', ...where }
-  const { account, cache } = await finishSignIn({
-    cloud,
-    app,
-    tenant: row.tenant,
-    scopes: row.scopes,
-    redirectUri: redirectUriOf(app),
-    nonce: row.nonce,
-    code: query.get('code') ?? '',
-    verifier: row.verifier,
-    state,
-    returnedState: state
-  })
+  const finished = await quietly(() =>
+    finishSignIn({
+      cloud,
+      app,
+      tenant: row.tenant,
+      scopes: row.scopes,
+      redirectUri: redirectUriOf(app),
+      nonce: row.nonce,
+      code: query.get('code') ?? '',
+      verifier: row.verifier,
+      state,
+      returnedState: state
+    })
+  )
+  if ('problem' in finished) return { ok: false, problem: finished.problem, ...where }
+  const { account, cache } = finished
   if (row.purpose === 'wizard') return welcome(session, cloud, app, account)
   return enter(session, cloud, row, account, cache, where)
 }
@@ -158,6 +167,18 @@ async function mayUse(cloud: CloudRow, app: WizardApp, tenantId: string): Promis
     if (found?.ok && found.tenantId === tenantId) return true
   }
   return false
+}
+
+/** MSAL's refusals and silences become a sentence on the page; its code goes to the log, and nothing else of it. */
+async function quietly<T>(ask: () => Promise<T>): Promise<T | { problem: EntranceProblem }> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Silence) return { problem: 'unreachable' }
+    if (!(error instanceof AuthError)) throw error
+    console.error(`Signing in failed: ${error.errorCode} ${/AADSTS\d+/.exec(error.errorMessage)?.[0] ?? ''}`)
+    return { problem: isUnreachable(error) ? 'unreachable' : 'refused' }
+  }
 }
 
 async function takeSignIn(session: Session, state: string) {

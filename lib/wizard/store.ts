@@ -171,14 +171,15 @@ export async function takeLease(
   forMs: number,
   holder: string = randomUUID()
 ): Promise<Taken> {
-  const until = new Date(Date.now() + forMs)
+  const now = new Date()
+  const until = new Date(now.getTime() + forMs)
   const rows = await database().$queryRaw<{ holder: string }[]>`
     INSERT INTO "Lease" ("setupId", "holder", "who", "since", "until")
-    VALUES (${setupId}::uuid, ${holder}, ${who}, now(), ${until})
+    VALUES (${setupId}::uuid, ${holder}, ${who}, ${now}, ${until})
     ON CONFLICT ("setupId") DO UPDATE
       SET "holder" = EXCLUDED."holder", "who" = EXCLUDED."who", "until" = EXCLUDED."until",
-          "since" = CASE WHEN "Lease"."holder" = EXCLUDED."holder" THEN "Lease"."since" ELSE now() END
-      WHERE "Lease"."holder" = EXCLUDED."holder" OR "Lease"."until" < ${new Date()}
+          "since" = CASE WHEN "Lease"."holder" = EXCLUDED."holder" THEN "Lease"."since" ELSE EXCLUDED."since" END
+      WHERE "Lease"."holder" = EXCLUDED."holder" OR "Lease"."until" < ${now}
     RETURNING "holder"`
   if (rows.length === 1) return { taken: true, holder }
   const lease = await database().lease.findUnique({ where: { setupId } })

@@ -1,7 +1,7 @@
 // Finds recipients and service principals by all the names that Exchange takes for them.
 // The rule it keeps: the primary address is found at once, so that ten thousand mailboxes cost no more than one.
 
-import type { ExchangeServicePrincipal, ExchangeState, Recipient } from './state.ts'
+import { type ExchangeServicePrincipal, type ExchangeState, type Recipient, recipientsBySid } from './state.ts'
 
 /** Exchange's name for an object of an organisation in the directory. */
 export function distinguishedName(exchange: ExchangeState, name: string): string {
@@ -63,17 +63,5 @@ export const selfName = 'NT AUTHORITY\\SELF'
 /** How Exchange shows who holds a right. A service principal shows as its SID, and so does one that is gone. */
 export function nameOfSid(exchange: ExchangeState, sid: string): string {
   if (sid === selfSid) return selfName
-  return bySid(exchange).get(sid)?.userPrincipalName ?? sid
-}
-
-const sidIndexes = new WeakMap<ExchangeState['recipients'], { size: number; bySid: Map<string, Recipient> }>()
-
-/** Recipients by SID, which never changes; made anew when their number has. */
-function bySid(exchange: ExchangeState): Map<string, Recipient> {
-  const all = Object.values(exchange.recipients)
-  const known = sidIndexes.get(exchange.recipients)
-  if (known?.size === all.length) return known.bySid
-  const index = new Map(all.map(recipient => [recipient.sid, recipient]))
-  sidIndexes.set(exchange.recipients, { size: all.length, bySid: index })
-  return index
+  return recipientsBySid(exchange).get(sid)?.userPrincipalName ?? sid
 }

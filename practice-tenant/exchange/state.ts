@@ -109,7 +109,19 @@ export function addRecipient(exchange: ExchangeState, wanted: NewRecipient): Rec
     ...wanted
   }
   exchange.recipients[key] = recipient
+  sidIndexes.delete(exchange)
   return recipient
+}
+
+const sidIndexes = new WeakMap<ExchangeState, ReadonlyMap<string, Recipient>>()
+
+/** Recipients by their SID. */
+export function recipientsBySid(exchange: ExchangeState): ReadonlyMap<string, Recipient> {
+  const known = sidIndexes.get(exchange)
+  if (known) return known
+  const index = new Map(Object.values(exchange.recipients).map(recipient => [recipient.sid, recipient]))
+  sidIndexes.set(exchange, index)
+  return index
 }
 
 /** Adds an application to Exchange without any check, as New-ServicePrincipal does once it has looked for duplicates. */

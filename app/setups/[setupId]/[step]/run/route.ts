@@ -1,7 +1,7 @@
 // Lets the engine run: this step, or every Entra step from here. Streams what happens to a page with JavaScript;
 // a plain form waits and is sent on.
 import type { NextRequest } from 'next/server'
-import { isOwnRequest, requireStep } from '../../../../../lib/wizard/door.ts'
+import { findSignedIn, isOwnRequest, requireStep } from '../../../../../lib/wizard/door.ts'
 import { runLines } from '../../../../../lib/wizard/run-lines.ts'
 import { refused, seeOther } from '../../../../see-other.ts'
 
@@ -9,6 +9,8 @@ type Props = { params: Promise<{ setupId: string; step: string }> }
 
 export async function POST(request: NextRequest, { params }: Props) {
   if (!isOwnRequest(request.headers)) return refused()
+  // A handler's own redirect would post again.
+  if (!(await findSignedIn())) return seeOther('/?signed-out=1')
   const { setupId, step } = await params
   const at = await requireStep(setupId, step)
   const all = (await request.formData()).get('all') === 'yes'
