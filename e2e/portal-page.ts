@@ -54,7 +54,7 @@ export class PortalPage {
   }
   async grantConsent() {
     await this.page.getByRole('button', { name: /^Grant admin consent for / }).click()
-    await expect(this.page.getByText(/, Granted for /).first()).toBeVisible()
+    await expect(this.page.getByText(/,\s+Granted for /).first()).toBeVisible()
   }
   /** The new secret as the portal shows it, once. */
   async newSecret(): Promise<{ value: string; secretId: string }> {

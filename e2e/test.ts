@@ -1,12 +1,20 @@
 // What every story begins with: the built product, a practice tenant as new, a browser of its own and the wizard's page.
 // The rule it keeps: a story finds no trace of the one before it.
+import type { BrowserContext } from '@playwright/test'
 import { controlOf, type PracticeControl } from './fixtures/practice.ts'
 import { test as base } from './fixtures/product.ts'
 import { WizardPage } from './wizard-page.ts'
 
+type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>
+
 export { expect } from '@playwright/test'
 
-type Fixtures = { practice: PracticeControl; wizard: WizardPage }
+type Fixtures = {
+  practice: PracticeControl
+  wizard: WizardPage
+  /** Another browser, of somebody else or of the same person later; with the cookies that were kept, if any. */
+  openBrowser: (kept?: Cookies) => Promise<WizardPage>
+}
 
 export const test = base.extend<Fixtures>({
   practice: [
@@ -17,5 +25,14 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true }
   ],
+  openBrowser: async ({ browser, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async kept => {
+      const context = await browser.newContext({ storageState: kept, baseURL })
+      contexts.push(context)
+      return new WizardPage(await context.newPage())
+    })
+    for (const context of contexts) await context.close()
+  },
   wizard: async ({ page }, use) => use(new WizardPage(page))
 })

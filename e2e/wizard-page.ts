@@ -130,13 +130,18 @@ export class WizardPage {
     await expect(this.link('Look again')).toBeVisible()
     await expect(this.page.getByText('Looking at the tenant …')).toHaveCount(0)
   }
-  async continue() {
+  async continueTo(id: StepId) {
     await this.follow('Continue')
+    await this.expectStep(id)
   }
 
   /** The one showing of the client secret. */
   get secretSection(): Locator {
     return this.page.getByRole('heading', { name: 'Your client secret' })
+  }
+  async readSecret(): Promise<string> {
+    await expect(this.secretSection).toBeVisible()
+    return this.page.getByText('Client secret', { exact: true }).locator('xpath=following-sibling::div/span[1]').innerText()
   }
   async copySecret(): Promise<string> {
     await expect(this.secretSection).toBeVisible()
@@ -161,7 +166,8 @@ export class WizardPage {
   /** By the rail beside the page. */
   async goToStep(id: StepId) {
     const { title } = steps.find(step => step.id === id) as { title: string }
-    await this.page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: new RegExp(`^${title}`) }).click()
+    const name = new RegExp(`^${title}( - | Done, | There is |$)`)
+    await this.page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name }).click()
     await this.expectStep(id)
   }
 
@@ -189,8 +195,18 @@ export class WizardPage {
     await field.fill(value)
     await this.press('Check the secret with Microsoft')
   }
-  async doneByHand() {
+  /** Chooses an application that the tenant already has. */
+  async adopt(clientId: string) {
+    await this.unfold('Use an existing application')
+    await this.page.getByRole('radio', { name: 'Use an application that this tenant already has' }).check()
+    await this.field('Application (client) ID of the existing application').fill(clientId)
+    await this.press('Save the choice')
+  }
+  /** Gives one's word that the step that is shown is done; the next one opens. */
+  async doneByHandThen(next: StepId) {
+    await this.byHand()
     await this.press('I have done it by hand')
+    await this.expectStep(next)
   }
 
   async fillMailboxes(lines: string) {
@@ -198,7 +214,9 @@ export class WizardPage {
     await this.press('Save the mailboxes')
     await expect(this.notice('Saved')).toBeVisible()
   }
-  async confirmItRan() {
+  /** Gives one's word that an Exchange step is done; the next step opens. */
+  async itRanThen(next: StepId) {
     await this.press('Yes, it is done')
+    await this.expectStep(next)
   }
 }

@@ -12,20 +12,26 @@ export async function missingSql(folder = migrationsFolder): Promise<string> {
   const scratch = await openScratchDatabase()
   try {
     await migrate(scratch.url, folder)
-    return await withEngine(scratch.url, async engine => {
-      const result = await engine.diff({
-        from: { tag: 'schemaDatasource', ...readSchema(), configDir: migrationsFolder },
-        to: { tag: 'schemaDatamodel', ...readSchema() },
-        script: true,
-        exitCode: null,
-        filters: noFilters
-      })
-      const sql = result.stdout ?? ''
-      return sql.startsWith('-- This is an empty migration') ? '' : sql
-    })
+    return await missingSqlIn(scratch.url)
   } finally {
     await scratch.close()
   }
+}
+
+/** @returns the SQL from what is in a database to what the schema says; empty when they agree. Nothing is changed. */
+export async function missingSqlIn(databaseUrl: string): Promise<string> {
+  return withEngine(databaseUrl, async engine => {
+    const result = await engine.diff({
+      // "The datasource" is the database that the engine was opened on.
+      from: { tag: 'schemaDatasource', ...readSchema(), configDir: migrationsFolder },
+      to: { tag: 'schemaDatamodel', ...readSchema() },
+      script: true,
+      exitCode: null,
+      filters: noFilters
+    })
+    const sql = result.stdout ?? ''
+    return sql.startsWith('-- This is an empty migration') ? '' : sql
+  })
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -7,10 +7,13 @@ import { readMailboxCsv, readMailboxes } from './mailboxes.ts'
 import { type Confirmed, registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
-import type { Form, Panel, Parsed, Step } from './step.ts'
+import type { Form, Panel, Parsed, Setup, Step } from './step.ts'
 
 /** The list itself is kept as rows; the answer keeps what was said of it. */
 export type Mailboxes = { mailboxes: readonly string[]; notes?: readonly string[] }
+
+/** A first mailbox to try with: the admin's own, unless it lies in another tenant. */
+const ownMailbox = (setup: Setup) => (setup.admin && !setup.admin.guest ? setup.admin.username : '')
 
 const chooses: Form<Mailboxes> = {
   submit: 'Save the mailboxes',
@@ -20,7 +23,7 @@ const chooses: Form<Mailboxes> = {
       label: 'Mailboxes',
       hint: 'One address a line, or separated by commas, semicolons or spaces. User and shared mailboxes; not groups.',
       kind: 'lines',
-      value: [setup.mailboxes.join('\n')]
+      value: [setup.mailboxes.length > 0 ? setup.mailboxes.join('\n') : ownMailbox(setup)]
     },
     {
       name: 'csv',

@@ -64,7 +64,7 @@ export function permissionClicks(permissions: readonly string[], optional: reado
       ]
     },
     {
-      says: 'Choose Grant admin consent, or leave it: Microsoft then asks whoever enters a tenant, once'
+      says: 'Choose Grant admin consent, or leave it: Microsoft then asks the first administrator who enters a tenant'
     }
   ]
 }

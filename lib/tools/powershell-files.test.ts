@@ -53,7 +53,7 @@ describe('the tutorials’ sample values', () => {
 
   it('open each mailbox to the application', () => {
     expect(commands.join('\n')).toContain(
-      `Add-MailboxPermission -Identity 'john.smith@contoso.com' -User '${objectId}' -AccessRights FullAccess -AutoMapping $false`
+      `Add-MailboxPermission -Identity 'john.smith@contoso.com' -User '${objectId}' -AccessRights FullAccess -InheritanceType All -AutoMapping $false`
     )
     expect(commands.join('\n')).toContain(
       `Get-MailboxPermission -Identity 'john.smith@contoso.com' -User '${objectId}'`

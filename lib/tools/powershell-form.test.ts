@@ -1,6 +1,6 @@
 // What comes back into the form of the script maker, and what does not.
 import { describe, expect, it } from 'vitest'
-import { fieldProblems, toolFields } from './powershell-form.ts'
+import { fieldProblems, strangers, toolFields } from './powershell-form.ts'
 import type { ToolCloud } from './powershell-query.ts'
 
 const secret = 'aB38Q~9dEfGhIjKlMnOpQrStUvWxYz012345678a'
@@ -18,8 +18,9 @@ describe('the form', () => {
     expect(shownIn('cloud', {})).toEqual(['global'])
   })
 
-  it('keeps it so when every protocol was left out', () => {
+  it('leaves every protocol out where an address names none, and keeps the name', () => {
     expect(shownIn('protocol', { appId: [''] })).toEqual([])
+    expect(shownIn('displayName', { appId: [''] })).toEqual(['Mail connector'])
   })
 
   it('shows again what was typed', () => {
@@ -50,17 +51,20 @@ describe('the form', () => {
 })
 
 describe('a problem', () => {
-  it('stands at its field, a mailbox’s at the list, and a stranger’s at the first', () => {
-    expect(
-      fieldProblems([
-        { parameter: 'admin', problem: 'A.' },
-        { parameter: 'mailbox', problem: 'B.' },
-        { parameter: 'other', problem: 'C.' }
-      ])
-    ).toEqual([
+  const problems = [
+    { parameter: 'admin', problem: 'A.' },
+    { parameter: 'mailbox', problem: 'B.' },
+    { parameter: 'other', problem: 'C.' }
+  ]
+
+  it('stands at its field, and a mailbox’s at the list', () => {
+    expect(fieldProblems(problems)).toEqual([
       { field: 'admin', says: 'A.' },
-      { field: 'mailboxes', says: 'B.' },
-      { field: 'appId', says: 'other: C.' }
+      { field: 'mailboxes', says: 'B.' }
     ])
+  })
+
+  it('of a parameter that no field has is told apart', () => {
+    expect(strangers(problems)).toEqual(['other'])
   })
 })

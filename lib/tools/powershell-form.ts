@@ -41,7 +41,7 @@ export function toolFields(input: Input, clouds: readonly ToolCloud[]): readonly
       label: 'Name of the application',
       hint: 'Exchange Online shows it in its list of applications.',
       kind: 'text',
-      value: untouched ? [usualName] : text('displayName'),
+      value: input.displayName ? text('displayName') : [usualName],
       autoComplete: 'off'
     },
     {
@@ -97,13 +97,16 @@ export function toolFields(input: Input, clouds: readonly ToolCloud[]): readonly
   ]
 }
 
-/** Problems of parameters as problems of the form's fields; what belongs to no field is said at the first. */
+/** Problems of parameters as problems of the form's fields, without those that belong to no field. */
 export function fieldProblems(problems: readonly ParameterProblem[]): readonly FieldProblem[] {
-  return problems.map(({ parameter, problem }) => {
-    if (parameter === 'mailbox') return { field: 'mailboxes', says: problem }
-    if (!formNames.has(parameter)) return { field: 'appId', says: `${parameter}: ${problem}` }
-    return { field: parameter, says: problem }
-  })
+  return problems
+    .map(({ parameter, problem }) => ({ field: parameter === 'mailbox' ? 'mailboxes' : parameter, says: problem }))
+    .filter(({ field }) => formNames.has(field))
+}
+
+/** Names in an address that no field has. */
+export function strangers(problems: readonly ParameterProblem[]): readonly string[] {
+  return problems.map(({ parameter }) => parameter).filter(name => name !== 'mailbox' && !formNames.has(name))
 }
 
 const formNames = new Set(toolFields({}, []).map(field => field.name))

@@ -1,7 +1,7 @@
 // Finds recipients and service principals by all the names that Exchange takes for them.
 // The rule it keeps: the primary address is found at once, so that ten thousand mailboxes cost no more than one.
 
-import { type ExchangeServicePrincipal, type ExchangeState, type Recipient, recipientsBySid } from './state.ts'
+import { type ExchangeServicePrincipal, type ExchangeState, type Recipient, recipientIndex } from './state.ts'
 
 /** Exchange's name for an object of an organisation in the directory. */
 export function distinguishedName(exchange: ExchangeState, name: string): string {
@@ -10,19 +10,12 @@ export function distinguishedName(exchange: ExchangeState, name: string): string
 
 /** All recipients that answer to this name: address, other address, alias, user principal name, display name, IDs. */
 export function findRecipients(exchange: ExchangeState, wanted: string): readonly Recipient[] {
-  const key = wanted.toLowerCase()
-  const byAddress = exchange.recipients[key]
+  const byAddress = exchange.recipients[wanted.toLowerCase()]
   if (byAddress) return [byAddress]
-  return Object.values(exchange.recipients).filter(
-    recipient =>
-      [recipient.alias, recipient.userPrincipalName, recipient.displayName, recipient.sid].some(
-        name => name.toLowerCase() === key
-      ) ||
-      recipient.objectId === key ||
-      recipient.guid === key ||
-      recipient.otherAddresses.some(address => address.toLowerCase() === key) ||
-      distinguishedName(exchange, recipient.displayName).toLowerCase() === key
-  )
+  const commonName = /^CN=([^,]+),OU=/i.exec(wanted)?.[1]
+  const inOurs =
+    commonName !== undefined && distinguishedName(exchange, commonName).toLowerCase() === wanted.toLowerCase()
+  return recipientIndex(exchange).byName.get((inOurs ? commonName : wanted).toLowerCase()) ?? []
 }
 
 /** Name and Identity of a service principal: the display name, or the object ID where none was given.
@@ -63,5 +56,5 @@ export const selfName = 'NT AUTHORITY\\SELF'
 /** How Exchange shows who holds a right. A service principal shows as its SID, and so does one that is gone. */
 export function nameOfSid(exchange: ExchangeState, sid: string): string {
   if (sid === selfSid) return selfName
-  return recipientsBySid(exchange).get(sid)?.userPrincipalName ?? sid
+  return recipientIndex(exchange).bySid.get(sid)?.userPrincipalName ?? sid
 }

@@ -37,7 +37,7 @@ export class ErrorRecord extends PSObject {
         CategoryInfo: new PSObject(
           'System.Management.Automation.ErrorCategoryInfo',
           { Category: fault.category, Activity: fault.by ?? '', Reason: reason, TargetName: fault.target ?? '' },
-          `${fault.category}: (${fault.target ?? ':'}) [${fault.by ?? ''}], ${reason}`
+          `${fault.category}: (${shortened(fault.target ?? '')}:${fault.thrown === undefined ? '' : 'String'}) [${fault.by ?? ''}], ${reason}`
         ),
         FullyQualifiedErrorId: fault.id,
         InvocationInfo: new PSObject('System.Management.Automation.InvocationInfo', {
@@ -95,6 +95,11 @@ export class Refused extends Error {
 
 export function refuse(what: string, place?: Place): never {
   throw new Refused(what, place)
+}
+
+/** A target in the category's line keeps forty characters. */
+function shortened(target: string): string {
+  return target.length <= 40 ? target : `${target.slice(0, 19)}...${target.slice(-18)}`
 }
 
 function firstLine(place: Place): string {

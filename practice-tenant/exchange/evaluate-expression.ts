@@ -121,7 +121,10 @@ function variable(shell: Shell, expression: Expression & { kind: 'variable' }): 
       expression.place
     )
   const scope = expression.scope === 'private' ? 'local' : expression.scope
-  return shell.read(expression.name === 'psitem' ? '_' : expression.name, scope, expression.place)
+  const value = shell.read(expression.name === 'psitem' ? '_' : expression.name, scope, expression.place)
+  // Whoever reads a list may keep it: from now on it must not grow in place.
+  if (Array.isArray(value)) shell.growing.delete(value)
+  return value
 }
 
 function hashtable(shell: Shell, expression: Expression & { kind: 'hashtable' }, ordered: boolean): Hashtable {

@@ -3,13 +3,13 @@
 
 import { assignInto } from './assign.ts'
 import { same } from './compare.ts'
-import { ErrorRecord, errorLines, Leaving, Thrown } from './errors.ts'
+import { ErrorRecord, errorLines, Leaving, LimitReached, Thrown } from './errors.ts'
 import { evaluate, worth } from './evaluate-expression.ts'
 import { runPipeline } from './invoke.ts'
-import { binary } from './operators.ts'
+import { binary, longestList } from './operators.ts'
 import { wildcard } from './patterns.ts'
 import type { Shell } from './shell.ts'
-import type { Statement } from './syntax.ts'
+import type { Expression, Statement } from './syntax.ts'
 import { collected, items, PSObject, ScriptBlock, text, truth, type Value } from './values.ts'
 
 export type Out = (value: Value) => void
@@ -104,11 +104,11 @@ function turn(shell: Shell, body: readonly Statement[], out: Out): boolean {
 
 function assign(shell: Shell, statement: Statement & { kind: 'assign' }): void {
   const given = worth(shell, statement.value)
-  // A list that came out of a pipeline is the variable's own: changing it changes no other.
   if (statement.operator === '=') {
     assignInto(shell, statement.target, given)
     return
   }
+  if (statement.operator === '+=' && grown(shell, statement.target, given)) return
   const before = evaluate(shell, statement.target)
   const operator = statement.operator[0] as string
   assignInto(
@@ -116,6 +116,21 @@ function assign(shell: Shell, statement: Statement & { kind: 'assign' }): void {
     statement.target,
     binary(operator, before, given, statement.place, () => {})
   )
+}
+
+/** `$list += ...` without copying the list, when nothing but this variable can hold it. */
+function grown(shell: Shell, target: Expression, given: Value): boolean {
+  if (target.kind !== 'variable' || target.scope !== '') return false
+  const held = shell.scope.variables.get(target.name)
+  if (!held || held.type !== undefined || !Array.isArray(held.value)) return false
+  if (!shell.growing.has(held.value)) {
+    held.value = [...held.value]
+    shell.growing.add(held.value)
+  }
+  const more = items(given === undefined ? null : given)
+  if (held.value.length + more.length > longestList) throw new LimitReached('A list has grown too long.')
+  for (const item of more) held.value.push(item)
+  return true
 }
 
 function choose(shell: Shell, statement: Statement & { kind: 'switch' }, out: Out): void {

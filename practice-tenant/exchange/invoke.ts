@@ -38,7 +38,9 @@ export function runPipeline(shell: Shell, pipeline: Statement & { kind: 'pipelin
   try {
     if (head?.kind === 'expression')
       redirected(shell, head.redirections, next.item, passed => {
-        for (const item of items(evaluate(shell, head.value))) passed(item)
+        const value = evaluate(shell, head.value)
+        // `$i++` as a statement gives nothing.
+        if (head.value.kind !== 'step') for (const item of items(value)) passed(item)
       })
     else if (head) runHead(shell, head, next.item)
     next.end()

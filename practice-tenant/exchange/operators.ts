@@ -11,7 +11,7 @@ import type { Place } from './syntax.ts'
 import { Char, Hashtable, items, listed, PSObject, TypeName, text, truth, typeOf, type Value } from './values.ts'
 
 const longestText = 20_000_000
-const longestList = 2_000_000
+export const longestList = 2_000_000
 
 function add(left: Value, right: Value, place: Place): Value {
   const list = listed(left)

@@ -130,8 +130,9 @@ export abstract class StringParser extends Scanner {
         parts.push(expanded)
       } else if (char === '`') text += this.escaped()
       else {
-        text += char
-        this.position += isDoubleQuote(char) ? 2 : 1
+        if (isDoubleQuote(char)) this.position += 1
+        text += this.peek()
+        this.position += 1
       }
     }
     this.position += 1

@@ -76,7 +76,7 @@ export function resolve(shell: Shell, name: string, place: Place): Target {
       category: 'ObjectNotFound',
       type: 'System.Management.Automation.CommandNotFoundException',
       by: name,
-      target: `${name}:String`
+      target: name
     },
     place
   )

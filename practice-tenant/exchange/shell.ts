@@ -11,7 +11,7 @@ import { Hashtable, PSObject, text, type Value, Version } from './values.ts'
 export type LineKind = 'output' | 'host' | 'warning' | 'error' | 'note'
 export type Line = { kind: LineKind; text: string; color?: string }
 
-const mostSteps = 30_000_000
+const mostSteps = 8_000_000
 const mostCharacters = 4_000_000
 const mostDepth = 150
 
@@ -49,6 +49,8 @@ export class Shell {
     warning: 'show',
     host: 'show'
   }
+  /** Lists that only `+=` has touched since they were made: nothing else holds them, so they may grow in place. */
+  readonly growing = new WeakSet<Value[]>()
   tryDepth = 0
   ok = true
   exitCode = 0

@@ -109,18 +109,30 @@ export function addRecipient(exchange: ExchangeState, wanted: NewRecipient): Rec
     ...wanted
   }
   exchange.recipients[key] = recipient
-  sidIndexes.delete(exchange)
+  indexes.delete(exchange)
   return recipient
 }
 
-const sidIndexes = new WeakMap<ExchangeState, ReadonlyMap<string, Recipient>>()
+type Index = { bySid: ReadonlyMap<string, Recipient>; byName: ReadonlyMap<string, readonly Recipient[]> }
+const indexes = new WeakMap<ExchangeState, Index>()
 
-/** Recipients by their SID. */
-export function recipientsBySid(exchange: ExchangeState): ReadonlyMap<string, Recipient> {
-  const known = sidIndexes.get(exchange)
+/** Everything that Exchange takes for this recipient, in lower case. */
+function namesOf(recipient: Recipient): readonly string[] {
+  const { address, otherAddresses, displayName, alias, userPrincipalName, objectId, guid, sid } = recipient
+  const all = [address, ...otherAddresses, displayName, alias, userPrincipalName, objectId, guid, sid]
+  return [...new Set(all.map(name => name.toLowerCase()))]
+}
+
+/** Recipients by SID and by name, made once until another is added: a script may ask ten thousand times. */
+export function recipientIndex(exchange: ExchangeState): Index {
+  const known = indexes.get(exchange)
   if (known) return known
-  const index = new Map(Object.values(exchange.recipients).map(recipient => [recipient.sid, recipient]))
-  sidIndexes.set(exchange, index)
+  const all = Object.values(exchange.recipients)
+  const byName = new Map<string, Recipient[]>()
+  for (const recipient of all)
+    for (const name of namesOf(recipient)) byName.set(name, [...(byName.get(name) ?? []), recipient])
+  const index = { bySid: new Map(all.map(recipient => [recipient.sid, recipient])), byName }
+  indexes.set(exchange, index)
   return index
 }
 

@@ -71,7 +71,7 @@ export class Scanner {
   }
 
   get ended(): boolean {
-    return this.position >= this.text.length || this.text[this.position] === '\0'
+    return this.position >= this.text.length
   }
 
   looksAt(text: string): boolean {
@@ -144,12 +144,12 @@ export class Scanner {
     let value = ''
     for (;;) {
       if (this.ended) return this.unterminated(start, "'")
-      const char = this.peek()
-      if (isSingleQuote(char)) {
+      if (isSingleQuote(this.peek())) {
         if (!isSingleQuote(this.peek(1))) break
+        // Of two quotes the second is kept, as PowerShell's own scanner does.
         this.position += 1
       }
-      value += char
+      value += this.peek()
       this.position += 1
     }
     this.position += 1

