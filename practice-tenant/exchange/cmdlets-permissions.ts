@@ -47,7 +47,7 @@ const addMailboxPermission: Cmdlet = {
     if (!box || !who) return
     const [wanted, deny] = [[...call.list('AccessRights')], call.flag('Deny')]
     const entry = box.grants.find(grant => grant.sid === who.sid && grant.deny === deny)
-    if (false && entry && wanted.every(right => entry.rights.includes(right))) {
+    if (entry && wanted.every(right => entry.rights.includes(right))) {
       const name = distinguishedName(exchange, box.displayName)
       call.warn(
         `The appropriate access control entry is already present on the object "${name}" for account "${who.name}".`
