@@ -17,6 +17,8 @@ type Props = {
   variant?: 'primary' | 'secondary'
   /** Folds everything under this line. */
   folded?: string
+  /** Folded, but standing open from the start. */
+  open?: boolean
   /** Shown folded with the form, before and after it. */
   before?: ReactNode
   after?: ReactNode
@@ -26,7 +28,17 @@ type Props = {
 const empty: FormState = { problems: [], typed: {} }
 
 /** Fields, what is wrong with them, and one button. What was typed comes back, as far as the action sent it back. */
-export function ActionForm({ action, fields, submit, variant = 'primary', folded, before, after, children }: Props) {
+export function ActionForm({
+  action,
+  fields,
+  submit,
+  variant = 'primary',
+  folded,
+  open = false,
+  before,
+  after,
+  children
+}: Props) {
   const [state, post] = useActionState(action, empty)
   const answered = state.problems.length > 0
   const shown = fields.map(field =>
@@ -51,7 +63,7 @@ export function ActionForm({ action, fields, submit, variant = 'primary', folded
   )
   if (!folded) return body
   return (
-    <Disclosure key={String(answered)} summary={folded} open={answered}>
+    <Disclosure key={String(answered)} summary={folded} open={open || answered}>
       <div className="grid gap-6 pt-2">{body}</div>
     </Disclosure>
   )

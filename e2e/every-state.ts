@@ -1,9 +1,10 @@
 // Every page in every state that it can stand in, as walks of a person. Two uses: axe and the narrow screen
 // (accessibility.spec.ts), and pictures for people to look at (look.ts).
 // The rule it keeps: a new page or state gets its line here, and both see it.
+
+import { expect } from '@playwright/test'
 import type { PracticeControl } from './fixtures/practice.ts'
 import type { WizardPage } from './wizard-page.ts'
-import { expect } from '@playwright/test'
 
 export type Walk = {
   wizard: WizardPage
@@ -77,7 +78,13 @@ export const walks: Walks = {
     await wizard.itRanThen('connect-your-program')
     await visit('connect')
     const setup = wizard.page.url().replace(/\/[^/]+$/, '')
-    for (const step of ['add-permissions', 'grant-consent', 'create-a-secret', 'register-in-exchange', 'open-the-mailboxes']) {
+    for (const step of [
+      'add-permissions',
+      'grant-consent',
+      'create-a-secret',
+      'register-in-exchange',
+      'open-the-mailboxes'
+    ]) {
       await wizard.open(`${setup}/${step}?look=now`)
       await visit(`${step}-done`)
     }

@@ -18,7 +18,7 @@ const browser = await chromium.launch(config.use?.launchOptions)
 try {
   for (const [name, walk] of Object.entries(walks)) {
     if (only && !name.includes(only)) continue
-    const practice = controlOf(product.practice.http)
+    const practice = controlOf(product)
     await practice.reset()
     const context = await browser.newContext({ baseURL: product.url })
     const page = await context.newPage()

@@ -33,6 +33,14 @@ export class MicrosoftPage {
     await this.account(person).click()
   }
 
+  /** Accounts of other tenants, folded where a tenant was named. */
+  async openOtherAccounts() {
+    await this.page.getByText('Accounts that are not in this tenant').click()
+  }
+  /** Microsoft's own error page, by its code. */
+  refusal(code: string): Locator {
+    return this.page.getByText(code)
+  }
   async accept() {
     await this.page.getByRole('button', { name: 'Accept' }).click()
   }

@@ -15,7 +15,10 @@ export class PortalPage {
 
   async openAs(person: PersonName) {
     await this.page.goto(`${this.http}/portal`)
-    await this.page.getByRole('link', { name: new RegExp(`^${person},`) }).first().click()
+    await this.page
+      .getByRole('link', { name: new RegExp(`^${person},`) })
+      .first()
+      .click()
     await expect(this.page.getByRole('heading', { name: 'App registrations' })).toBeVisible()
   }
 

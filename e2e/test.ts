@@ -19,7 +19,7 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   practice: [
     async ({ product }, use) => {
-      const practice = controlOf(product.practice.http)
+      const practice = controlOf(product)
       await practice.reset()
       await use(practice)
     },

@@ -52,7 +52,10 @@ export class WizardPage {
   }
   /** The value beside a name in a list of facts. */
   fact(label: string): Locator {
-    return this.page.locator('dl > div').filter({ has: this.page.getByText(label, { exact: true }) }).getByRole('definition')
+    return this.page
+      .locator('dl > div')
+      .filter({ has: this.page.getByText(label, { exact: true }) })
+      .getByRole('definition')
   }
 
   async open(path = '/') {
@@ -71,6 +74,10 @@ export class WizardPage {
     await this.page.getByText(summary, { exact: true }).click()
   }
 
+  /** In which tenant all this happens: in sight on every page of a setup. */
+  get tenantBar(): Locator {
+    return this.page.getByRole('banner')
+  }
   get signInButton(): Locator {
     return this.button('Sign in: Practice tenant')
   }
@@ -121,6 +128,23 @@ export class WizardPage {
   async carryOn() {
     await this.press('Carry on')
   }
+  /** What the run says while it goes on. */
+  get runLog(): Locator {
+    return this.page.getByRole('list', { name: 'What happens' }).filter({ has: this.page.getByRole('listitem') })
+  }
+  /** After an interruption: presses whatever leads on until the secret is shown, as a patient person would. */
+  async carryOnUntilTheSecret() {
+    const button = this.button(/^(Do all of it for me|Carry on)$/)
+    const forward = button.or(this.link('Continue'))
+    await expect(async () => {
+      await expect(this.secretSection.or(forward).first()).toBeVisible({ timeout: 5_000 })
+      if (await this.secretSection.isVisible()) return
+      const loaded = this.page.waitForEvent('load', { timeout: 30_000 })
+      await forward.last().click()
+      await loaded
+      await expect(this.secretSection).toBeVisible({ timeout: 500 })
+    }).toPass({ intervals: [500, 1_000, 2_000], timeout: 80_000 })
+  }
   async lookAgain() {
     await this.follow('Look again')
     await this.expectLooked()
@@ -141,7 +165,10 @@ export class WizardPage {
   }
   async readSecret(): Promise<string> {
     await expect(this.secretSection).toBeVisible()
-    return this.page.getByText('Client secret', { exact: true }).locator('xpath=following-sibling::div/span[1]').innerText()
+    return this.page
+      .getByText('Client secret', { exact: true })
+      .locator('xpath=following-sibling::div/span[1]')
+      .innerText()
   }
   async copySecret(): Promise<string> {
     await expect(this.secretSection).toBeVisible()
@@ -207,6 +234,19 @@ export class WizardPage {
     await this.byHand()
     await this.press('I have done it by hand')
     await this.expectStep(next)
+  }
+
+  async chooseLifetime(label: string) {
+    await this.unfold('Choose another lifetime')
+    await this.page.getByRole('radio', { name: label }).check()
+    await this.press('Save the choice')
+    await expect(this.notice('Saved')).toBeVisible()
+  }
+  async somebodyElseRuns(admin: string) {
+    await this.unfold('Somebody else runs it')
+    await this.field('Who runs the script').fill(admin)
+    await this.press('Put it into the scripts')
+    await expect(this.notice('Saved')).toBeVisible()
   }
 
   async fillMailboxes(lines: string) {

@@ -59,7 +59,7 @@ test('without Graph the token of a pasted secret tells the application’s own O
   const ids = idsOf(await practice.seed(madeByHand))
   await toTheIdsUnentered(wizard)
   await wizard.tellIds({ appId: ids.appId, enterpriseObjectId: ids.own })
-  await wizard.continue()
+  await wizard.continueTo('add-permissions')
   await wizard.doneByHandThen('grant-consent')
   await wizard.doneByHandThen('create-a-secret')
 

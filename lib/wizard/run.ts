@@ -65,8 +65,11 @@ export async function* walk(
 ): AsyncGenerator<RunEvent, Ended> {
   const state: Walk = { glance: glanceOf(ports.tenant), due: new Map(), begunMs: ports.nowMs(), revealing: true }
   const setup = await ports.setup()
-  // What stood before is looked at again beside the first open step: the tenant may have changed meanwhile.
-  const again = Promise.allSettled(steps.filter(step => setup.found(step)).map(step => step.check(state.glance, setup)))
+  // What stood before is looked at again, for the tenant may have changed meanwhile, and the first open step beside it.
+  const first = steps.find(step => !setup.found(step))
+  const again = Promise.allSettled(
+    steps.filter(step => setup.found(step) || step === first).map(async step => step.check(state.glance, setup))
+  )
   for (const step of steps) {
     const ended = yield* walkStep(step, ports, state, since)
     if (ended) {

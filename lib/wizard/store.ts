@@ -186,6 +186,12 @@ export async function takeLease(
   return lease ? { taken: false, who: lease.who, since: lease.since } : takeLease(setupId, who, forMs, holder)
 }
 
+/** Who has the setup's lease now, if anybody. */
+export async function findLease(setupId: string): Promise<{ who: string; since: Date } | undefined> {
+  const lease = await database().lease.findFirst({ where: { setupId, until: { gt: new Date() } } })
+  return lease ?? undefined
+}
+
 export async function releaseLease(setupId: string, holder: string): Promise<void> {
   await database().lease.deleteMany({ where: { setupId, holder } })
 }

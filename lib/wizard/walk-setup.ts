@@ -5,13 +5,15 @@ import { holdSecret } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
 import type { Change, Step } from '../steps/step.ts'
 import type { AtSetup } from './door.ts'
-import { type Ended, type Outcome, type Ports, type RunEvent, requestBudgetMs, walk } from './run.ts'
+import { type Ended, type Outcome, type Ports, type RunEvent, walk } from './run.ts'
 import { setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
 import { findSetup, noteAttempt, noteNoUpsert, noteSecret, releaseLease, takeLease, writeDiary } from './store.ts'
 import { sleep, tenantOf } from './tenant.ts'
 
-const leaseMs = requestBudgetMs + 40_000
+/** Short, so that the lease of a server that died soon ends; renewed while the run lives. */
+const leaseMs = 12_000
+const renewEveryMs = 4_000
 
 const made = z.object({
   keyId: z.string(),
@@ -27,9 +29,14 @@ export async function* walkSetup(at: AtSetup, steps: readonly Step[]): AsyncGene
   const who = at.entered?.username ?? at.person.username
   const lease = await takeLease(at.row.id, who, leaseMs)
   if (!lease.taken) return { kind: 'busy', who: lease.who, since: lease.since }
+  const renewal = setInterval(() => {
+    // A renewal that fails is noticed by the run itself, before its next write.
+    takeLease(at.row.id, who, leaseMs, lease.holder).catch(() => undefined)
+  }, renewEveryMs)
   try {
     return yield* walk(steps, portsOf(at, who, lease.holder))
   } finally {
+    clearInterval(renewal)
     await releaseLease(at.row.id, lease.holder)
   }
 }

@@ -22,6 +22,8 @@ function collect(shell: Shell, name: string, record: Value): void {
 }
 
 export function openCall(shell: Shell, cmdlet: Cmdlet, bound: Bound, place: Place, emit: (value: Value) => void): Call {
+  for (const name of ['Verbose', 'Debug', ...(cmdlet.origin === 'shell' ? ['Confirm'] : [])])
+    if (truth(bound.get(name))) refuse(`the parameter -${name} of ${cmdlet.name}`, place)
   for (const parameter of ['ErrorVariable', 'WarningVariable']) {
     const name = text(bound.get(parameter))
     if (name !== '' && !name.startsWith('+')) shell.write(name.toLowerCase(), [])

@@ -1,5 +1,5 @@
-// What a cmdlet is to this console: its parameters, and what it does with a call. The rule it keeps: every parameter that
-// Microsoft documents is known by name; one that is not simulated is marked with `~` and refused when it is used.
+// What a cmdlet is to this console: its parameters, and what it does with a call. The rule it keeps: every parameter that an
+// Exchange cmdlet has online is known by name; one that is not simulated is marked with `~` and refused when it is used.
 
 import type { Fault } from './errors.ts'
 import type { Shell } from './shell.ts'

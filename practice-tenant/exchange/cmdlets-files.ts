@@ -33,7 +33,7 @@ function writer(name: string, append: boolean): Cmdlet {
     name,
     origin: 'shell',
     parameters: parameters(
-      `Path@0 LiteralPath=pspath,lp Value@1:any ${encodings} NoNewline:switch Force:switch PassThru:switch Confirm:switch=cf WhatIf:switch=wi ~Filter ~Include ~Exclude ~Stream ~AsByteStream:switch`
+      `Path@0 LiteralPath=pspath,lp Value@1:any ${encodings} NoNewline:switch Force:switch PassThru:switch Confirm:switch=cf ~WhatIf:switch=wi ~Filter ~Include ~Exclude ~Stream ~AsByteStream:switch`
     ),
     stream(call) {
       const list: Value[] = []

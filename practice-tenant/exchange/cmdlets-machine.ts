@@ -15,7 +15,7 @@ const getCommand: Cmdlet = {
   name: 'Get-Command',
   origin: 'shell',
   parameters: parameters(
-    'Name@0<:strings Module:strings=psmodule CommandType ~Verb:strings ~Noun:strings ~All:switch ~Syntax:switch ~ParameterName:strings'
+    'Name@0<:strings Module:strings=psmodule ~CommandType=type ~Verb:strings ~Noun:strings ~All:switch ~Syntax:switch ~ParameterName:strings'
   ),
   run(call) {
     const emit = (name: string, type: string, source: string) =>
@@ -72,7 +72,7 @@ const setExecutionPolicy: Cmdlet = {
   name: 'Set-ExecutionPolicy',
   origin: 'shell',
   parameters: parameters(
-    'ExecutionPolicy!@0{Unrestricted|RemoteSigned|AllSigned|Restricted|Default|Bypass|Undefined} Scope@1{Process|CurrentUser|LocalMachine} Force:switch Confirm:switch=cf WhatIf:switch=wi'
+    'ExecutionPolicy!@0{Unrestricted|RemoteSigned|AllSigned|Restricted|Default|Bypass|Undefined} Scope@1{Process|CurrentUser|LocalMachine} Force:switch Confirm:switch=cf ~WhatIf:switch=wi'
   ),
   run(call) {
     if (!call.has('Scope') || call.text('Scope') === 'LocalMachine')
@@ -144,7 +144,7 @@ export const machineCmdlets: readonly Cmdlet[] = [
   setStrictMode,
   newObject,
   quiet('Start-Sleep', 'Seconds@0<:any Milliseconds:int=ms ~Duration:any=ts'),
-  quiet('Unblock-File', 'Path!@0<:strings ~LiteralPath:strings=pspath,lp Confirm:switch=cf WhatIf:switch=wi'),
+  quiet('Unblock-File', 'Path!@0<:strings ~LiteralPath:strings=pspath,lp Confirm:switch=cf ~WhatIf:switch=wi'),
   quiet('Clear-Host', ''),
   quiet('Get-Location', '~PSProvider ~PSDrive ~Stack:switch', () => 'C:\\Users\\Admin'),
   quiet('Get-Host', '', call => call.shell.read('host'))

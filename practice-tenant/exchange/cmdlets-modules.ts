@@ -50,7 +50,7 @@ const getInstalledModule: Cmdlet = {
   name: 'Get-InstalledModule',
   origin: 'shell',
   parameters: parameters(
-    'Name@0<:strings MinimumVersion RequiredVersion MaximumVersion AllVersions:switch ~AllowPrerelease:switch'
+    'Name@0<:strings ~MinimumVersion ~RequiredVersion ~MaximumVersion AllVersions:switch ~AllowPrerelease:switch'
   ),
   run(call) {
     const { module: version } = call.shell.session.machine
@@ -75,8 +75,8 @@ const installModule: Cmdlet = {
   name: 'Install-Module',
   origin: 'shell',
   parameters: parameters(
-    'Name!@0<:strings MinimumVersion MaximumVersion RequiredVersion Scope{CurrentUser|AllUsers} Force:switch AllowClobber:switch ' +
-      'Repository:strings SkipPublisherCheck:switch AcceptLicense:switch PassThru:switch Confirm:switch=cf WhatIf:switch=wi ' +
+    'Name!@0<:strings ~MinimumVersion ~MaximumVersion RequiredVersion Scope{CurrentUser|AllUsers} Force:switch AllowClobber:switch ' +
+      'Repository:strings SkipPublisherCheck:switch AcceptLicense:switch ~PassThru:switch Confirm:switch=cf ~WhatIf:switch=wi ' +
       '~AllowPrerelease:switch ~Credential:any ~Proxy ~ProxyCredential:any ~InputObject:any'
   ),
   run(call) {
@@ -111,7 +111,7 @@ const importModule: Cmdlet = {
   name: 'Import-Module',
   origin: 'shell',
   parameters: parameters(
-    'Name!@0<:strings MinimumVersion=version RequiredVersion:any MaximumVersion Force:switch Global:switch PassThru:switch DisableNameChecking:switch NoClobber:switch ~Prefix ~Function:strings ~Cmdlet:strings ~SkipEditionCheck:switch ~UseWindowsPowerShell:switch=usewinps'
+    'Name!@0<:strings MinimumVersion=version RequiredVersion:any ~MaximumVersion Force:switch Global:switch PassThru:switch DisableNameChecking:switch NoClobber:switch ~Prefix ~Function:strings ~Cmdlet:strings ~SkipEditionCheck:switch ~UseWindowsPowerShell:switch=usewinps'
   ),
   run(call) {
     const { session } = call.shell

@@ -146,7 +146,9 @@ function formatter(name: string, more: string, lines: typeof listLines): Cmdlet 
 const setClipboard: Cmdlet = {
   name: 'Set-Clipboard',
   origin: 'shell',
-  parameters: parameters('Value@0:strings Append:switch ~AsHtml:switch ~Path PassThru:switch ~AsOSC52:switch'),
+  parameters: parameters(
+    'Value@0:strings Append:switch ~AsHtml:switch ~Path PassThru:switch ~AsOSC52:switch Confirm:switch=cf ~WhatIf:switch=wi'
+  ),
   stream(call) {
     const list: string[] = []
     return {
@@ -192,7 +194,7 @@ export const outputCmdlets: readonly Cmdlet[] = [
   { ...outHost, name: 'Out-Default' },
   outString,
   formatter('Format-List', '', listLines),
-  formatter('Format-Table', 'AutoSize:switch Wrap:switch ~HideTableHeaders:switch ~RepeatHeader:switch', tableLines),
+  formatter('Format-Table', 'AutoSize:switch ~Wrap:switch ~HideTableHeaders:switch ~RepeatHeader:switch', tableLines),
   setClipboard,
   readHost
 ]

@@ -25,7 +25,7 @@ function personIn(tenant: Tenant, session: Session): Person | undefined {
 function allowed(person: Person, cmdlets: Iterable<Cmdlet>): readonly string[] {
   const all = [...cmdlets].filter(cmdlet => cmdlet.origin === 'exchange').map(cmdlet => cmdlet.name)
   if (hasRole(person, roleTemplates.globalAdministrator, roleTemplates.exchangeAdministrator)) return all
-  if (hasRole(person, roleTemplates.globalReader)) return all
+  if (hasRole(person, roleTemplates.globalReader)) return all.filter(name => name.startsWith('Get-'))
   return []
 }
 

@@ -52,7 +52,7 @@ const modules = [
 ] as const
 
 function form(store: Store, chosen: Choices): Markup {
-  return markup`<form method="post" action="/exchange" enctype="multipart/form-data">
+  return markup`<form method="post" action="/exchange#output" enctype="multipart/form-data">
 <label for="script">Script</label>
 <textarea class="code" id="script" name="script" rows="14" spellcheck="false" autocomplete="off" wrap="off">
 ${chosen.script}</textarea>

@@ -58,7 +58,7 @@ type Fields = { text: (name: string) => string; file: Buffer | undefined }
 function fieldsOf(request: Request): Fields {
   const type = request.headers['content-type'] ?? ''
   // The raw bytes where the server kept them: a file need not be UTF-8.
-  const raw = (request as Request & { bytes?: Uint8Array }).bytes ?? Buffer.from(request.body, 'utf8')
+  const raw = request.bytes ?? Buffer.from(request.body, 'utf8')
   const parts = readMultipart(type, raw)
   const sent = parts.find(part => part.name === 'file' && part.fileName !== '' && part.bytes.length > 0)
   const text = (name: string): string =>

@@ -39,6 +39,11 @@ describe('values', () => {
     expect(out('$a = 1,2 | Where-Object { $_ -gt 1 }; $a.GetType().Name')).toBe('Int32')
   })
 
+  it('a list that grows does not grow where another variable holds it', () => {
+    expect(out('$a = @(); $a += 1; $a += 2; $b = $a; $a += 3; $b += 9; "$a | $b"')).toBe('1 2 3 | 1 2 9')
+    expect(out('function f { param($l) $l += 9; $l.Count }; $a = @(1); $a += 2; f $a; $a.Count')).toBe('3\n2')
+  })
+
   it('.Count of one custom object is empty in Windows PowerShell and 1 in PowerShell 7', () => {
     const script = '"[$(([pscustomobject]@{ a = 1 }).Count)]"'
     expect(out(script, '5.1')).toBe('[]')
@@ -186,5 +191,5 @@ describe('what the console does not know', () => {
     expect(out('while ($true) { }')).toContain('more than the practice console runs')
     expect(out('$a = "x" * 10000; while ($true) { $a }').length).toBeLessThan(5_000_000)
     expect(out('function f { f }; f')).toContain('call depth overflow')
-  }, 60_000)
+  }, 180_000)
 })

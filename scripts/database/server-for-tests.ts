@@ -7,6 +7,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 
+/** PostgreSQL would take its defaults from PG... variables. */
+const noEnvironment = { NODE_ENV: 'test' } as const
 const startsWithinMs = 60_000
 
 export type ServerDatabase = {
@@ -24,20 +26,20 @@ export async function openServerDatabase(): Promise<ServerDatabase> {
   const folder = mkdtempSync('/tmp/mow-pg-')
   const account = unprivilegedAccount()
   copyPrograms(join(folder, 'native'))
-  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid)
+  if (account) chownSync(folder, account.uid, account.gid)
   chmodSync(folder, 0o755)
   const data = join(folder, 'data')
   const initdb = spawnSync(
     join(folder, 'native/bin/initdb'),
     ['--pgdata', data, '--username=postgres', '--auth=trust', '--no-sync', '--encoding=UTF8', '--locale=C'],
-    { ...account, env: {}, encoding: 'utf8' }
+    { ...account, env: noEnvironment, encoding: 'utf8' }
   )
   if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stdout}${initdb.stderr}${initdb.error ?? ''}`)
   const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
   let server: ChildProcess
   const start = async () => {
     const settings = ['-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`]
-    server = spawn(join(folder, 'native/bin/postgres'), settings, { ...account, env: {}, stdio: 'ignore' })
+    server = spawn(join(folder, 'native/bin/postgres'), settings, { ...account, env: noEnvironment, stdio: 'ignore' })
     await untilItAnswers(url, server)
   }
   const end = async (signal: 'SIGINT' | 'SIGKILL') => {
@@ -59,8 +61,8 @@ export async function openServerDatabase(): Promise<ServerDatabase> {
 }
 
 /** PostgreSQL does not run as root: there it runs as nobody. */
-function unprivilegedAccount(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {}
+function unprivilegedAccount(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
   const [, , uid, gid] = /^nobody:.*$/m.exec(readFileSync('/etc/passwd', 'utf8'))?.[0]?.split(':') ?? []
   return { uid: Number(uid), gid: Number(gid) }
 }

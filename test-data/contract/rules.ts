@@ -105,16 +105,26 @@ export async function needsNoMemory(ground: Ground, start: Start): Promise<strin
 
 export type Survival = { cases: number; complaints: string[] }
 
+export type Trying = {
+  copyings: typeof copyings
+  troubles?: readonly Trouble[]
+  /** Walks whose writes are in here were tried before; what is tried now is added. */
+  tried?: Set<string>
+}
+
 /** Each trouble on each write, under each delay of copying: carrying on ends where an undisturbed walk ends. */
-export async function survives(ground: Ground, start: Start, only: readonly Trouble[] = troubles): Promise<Survival> {
+export async function survives(ground: Ground, start: Start, trying: Trying): Promise<Survival> {
   const survival: Survival = { cases: 0, complaints: [] }
   if (endFor(start) !== 'done') return survival
-  for (const { name, copying } of copyings) {
+  for (const { name, copying } of trying.copyings) {
     const clean = await again(ground, start, copying)
     await pressOn(clean, pressesMax)
     const writes = writesOf(ground)
     const wanted = shapeNow(ground)
-    for (const trouble of only)
+    const same = `${start.subject.name}: ${listed(writes)}`
+    if (trying.tried?.has(same)) continue
+    trying.tried?.add(same)
+    for (const trouble of trying.troubles ?? troubles)
       for (let index = 0; index < writes.length; index++) {
         const complaints = await survivesOnce(ground, start, copying, trouble, writes, index, wanted)
         const where = `${trouble.name}, at ${listed([writes[index] as Write])}, ${name}`

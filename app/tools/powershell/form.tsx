@@ -1,7 +1,7 @@
 'use client'
 // The form of the script maker. With JavaScript the page stays, without it the same form posts and comes back.
 // The rule it keeps: scripts are shown beside the answers that made them, and never beside newer ones.
-import { type ReactNode, useActionState } from 'react'
+import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { ErrorSummary, Fields } from '../../../components/fields.tsx'
 import { Disclosure } from '../../../components/section.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
@@ -13,9 +13,13 @@ type Props = { start: Pick<ToolState, 'fields' | 'problems'>; children?: ReactNo
 /** The fields, what is wrong with them, one button; `children` are the scripts of the address, above the folded form. */
 export function ToolForm({ start, children }: Props) {
   const [state, post] = useActionState<ToolState, FormData>(make, start)
+  const news = useRef<HTMLDivElement>(null)
+  // The button stands at the end of a long form, and what came of it at the top.
+  useEffect(() => {
+    if (state !== start) news.current?.focus()
+  }, [state, start])
   const form = (
     <form action={post} className="grid gap-6" noValidate>
-      {state.problems.length > 0 && <ErrorSummary problems={state.problems} />}
       <Fields fields={state.fields} problems={state.problems} />
       <div>
         <SubmitButton pendingLabel="One moment" variant={state.long || children ? 'secondary' : 'primary'}>
@@ -35,7 +39,10 @@ export function ToolForm({ start, children }: Props) {
     )
   return (
     <>
-      {state.long && <LongList {...state.long} />}
+      <div ref={news} tabIndex={-1} className="outline-none">
+        <ErrorSummary problems={state.problems} />
+        {state.long && <LongList {...state.long} />}
+      </div>
       {form}
     </>
   )

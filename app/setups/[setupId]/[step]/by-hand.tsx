@@ -15,7 +15,7 @@ export function ByHand({ at }: { at: AtStep }) {
   const clicks = <ManualPath manual={manual} />
   if (!manual.asks)
     return (
-      <Disclosure summary={summary} className="mt-8">
+      <Disclosure summary={summary} className="mt-8" open={goesByHand(at)}>
         <div className="grid gap-6 pt-2">
           {clicks}
           {word}
@@ -30,12 +30,17 @@ export function ByHand({ at }: { at: AtStep }) {
         submit={manual.asks.submit ?? 'Save'}
         variant="secondary"
         folded={summary}
+        open={goesByHand(at)}
         before={clicks}
         after={word}
       />
     </div>
   )
 }
+
+/** Who has told a step by hand and has not entered the tenant goes on by hand. */
+const goesByHand = (at: AtStep) =>
+  !at.entered && at.row.sightings.some(sighting => sighting.source !== 'graph' && sighting.stepId !== at.step.id)
 
 function Word({ at, says }: { at: AtStep; says: string }) {
   const isExchange = at.step.permissions.length === 0

@@ -8,6 +8,7 @@ import { refreshSighting } from '../../../../lib/wizard/refresh.ts'
 import { shownSecret } from '../../../../lib/wizard/shown-secret.ts'
 import { ProblemNotice } from '../../../problem-notice.tsx'
 import { Asks } from './asks.tsx'
+import { Busy } from './busy.tsx'
 import { ByHand } from './by-hand.tsx'
 import { Frame } from './frame.tsx'
 import { Panels } from './panels.tsx'
@@ -45,11 +46,7 @@ export default async function StepPage({ params, searchParams }: Props) {
           <p>The sign-in to this tenant has ended, or Microsoft wants to see you again. Nothing is lost.</p>
         </Notice>
       )}
-      {query.busy && (
-        <Notice kind="warning" title="Somebody is at work on this setup">
-          <p>Another run changes this tenant right now. Wait until it has ended, then look again.</p>
-        </Notice>
-      )}
+      {query.busy && <Busy setupId={setupId} />}
       {query['not-yet'] && (
         <Notice kind="warning" title="Microsoft does not show it yet">
           <p>

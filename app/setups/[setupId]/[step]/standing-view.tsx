@@ -49,15 +49,13 @@ function Runs({ at, again }: { at: AtStep; again?: boolean }) {
   return (
     <div className="grid gap-4 sm:flex sm:flex-wrap sm:items-start">
       <RunLog action={action} body={{ all: 'no' }} label={again ? 'Carry on' : 'Do this step'} pendingLabel="At work" />
-      {!again && (
-        <RunLog
-          action={action}
-          body={{ all: 'yes' }}
-          label="Do all of it for me"
-          pendingLabel="At work"
-          variant="secondary"
-        />
-      )}
+      <RunLog
+        action={action}
+        body={{ all: 'yes' }}
+        label="Do all of it for me"
+        pendingLabel="At work"
+        variant="secondary"
+      />
     </div>
   )
 }

@@ -56,10 +56,7 @@ function People({ at, wanted, seen }: Props & { seen: Extract<Seen, { kind: 'she
   const { shelf, next, count } = seen
   const next50 = next && `${pathOf(at)}?${new URLSearchParams({ q: wanted.search, after: next })}`
   return (
-    <Section
-      title={wanted.search ? `Found for “${wanted.search}”` : 'Users with an address'}
-      intro={count === undefined ? undefined : count === 1 ? 'One user fits.' : `${count} users fit.`}
-    >
+    <Section title={wanted.search ? `Found for “${wanted.search}”` : 'Users with an address'} intro={countOf(count)}>
       {shelf.choices.length === 0 && <p>{emptyOf(seen)}</p>}
       {shelf.choices.length > 0 && (
         <ActionForm
@@ -85,6 +82,11 @@ function People({ at, wanted, seen }: Props & { seen: Extract<Seen, { kind: 'she
       )}
     </Section>
   )
+}
+
+function countOf(count: number | undefined): string | undefined {
+  if (!count) return undefined
+  return count === 1 ? 'One user fits.' : `${count} users fit.`
 }
 
 function emptyOf({ shelf, next }: Extract<Seen, { kind: 'shelf' }>): string {

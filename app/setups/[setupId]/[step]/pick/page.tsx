@@ -22,7 +22,6 @@ export default async function PickPage({ params, searchParams }: Props) {
   const at = await requireStep(setupId, step)
   const query = await searchParams
   const added = Number(query.added)
-  const count = at.setup.mailboxes.length
   return (
     <Frame at={at}>
       <PageHeader
@@ -34,10 +33,15 @@ export default async function PickPage({ params, searchParams }: Props) {
         <Notice kind="success" title={added === 1 ? 'One address was added' : `${added} addresses were added`} />
       )}
       <p className="mb-6 flex flex-wrap items-center gap-x-6 gap-y-3">
-        <span>{count === 1 ? 'One mailbox is on your list.' : `${count} mailboxes are on your list.`}</span>
+        <span>{onYourList(at.setup.mailboxes.length)}</span>
         <LinkButton href={`/setups/${setupId}/${step}`}>Back to Open the mailboxes</LinkButton>
       </p>
       <Directory at={at} wanted={readWanted(query)} />
     </Frame>
   )
+}
+
+function onYourList(count: number): string {
+  if (count === 0) return 'Your list is still empty.'
+  return count === 1 ? 'One mailbox is on your list.' : `${count} mailboxes are on your list.`
 }
