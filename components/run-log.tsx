@@ -75,7 +75,8 @@ export function RunLog({ action, body, label, pendingLabel, variant = 'primary',
     setState('running')
     let outcome: Outcome = { kind: 'again' }
     while (outcome.kind === 'again') {
-      outcome = await postRound(action, body, said => setLog(before => withSaid(before, said)))
+      const round: Record<string, string> = outcome.since === undefined ? body : { ...body, since: outcome.since }
+      outcome = await postRound(action, round, said => setLog(before => withSaid(before, said)))
     }
     if (outcome.kind === 'end') go(outcome.href)
     else setState('interrupted')

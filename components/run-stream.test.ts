@@ -41,6 +41,7 @@ describe('reading a run', () => {
 
   it('reads the last line without its line end', async () => {
     expect((await tellAll('{"kind":"again"}', 5)).outcome).toEqual({ kind: 'again' })
+    expect((await tellAll('{"kind":"again","since":"17"}', 5)).outcome).toEqual({ kind: 'again', since: '17' })
   })
 
   it('goes past lines that it does not understand', async () => {

@@ -2,8 +2,10 @@
 // The rule it keeps: what is not understood, or ends without saying how to go on, counts as interrupted.
 
 export type Said = { kind: 'looking' | 'landed' | 'waiting' | 'note'; says: string }
-export type RunLine = Said | { kind: 'again' } | { kind: 'end'; href: string }
-export type Outcome = { kind: 'again' } | { kind: 'end'; href: string } | { kind: 'interrupted' }
+/** `since` goes back with the next round as it came: when the waiting began. */
+export type Again = { kind: 'again'; since?: string }
+export type RunLine = Said | Again | { kind: 'end'; href: string }
+export type Outcome = Again | { kind: 'end'; href: string } | { kind: 'interrupted' }
 
 const speaking: readonly string[] = ['looking', 'landed', 'waiting', 'note']
 
@@ -16,7 +18,10 @@ export function readLine(line: string): RunLine | undefined {
     return undefined
   }
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
-  if (value.kind === 'again') return { kind: 'again' }
+  if (value.kind === 'again')
+    return 'since' in value && typeof value.since === 'string'
+      ? { kind: 'again', since: value.since }
+      : { kind: 'again' }
   if (value.kind === 'end') return 'href' in value && isOwn(value.href) ? { kind: 'end', href: value.href } : undefined
   if (typeof value.kind !== 'string' || !speaking.includes(value.kind)) return undefined
   if (!('says' in value) || typeof value.says !== 'string') return undefined

@@ -9,8 +9,7 @@ async function reachTheMailboxes(wizard: WizardPage): Promise<string> {
   await wizard.doAll()
   await wizard.readSecret()
   await wizard.secretIsStored()
-  await wizard.confirmItRan()
-  await wizard.expectStep('open-the-mailboxes')
+  await wizard.itRanThen('open-the-mailboxes')
   return setup
 }
 
@@ -39,6 +38,25 @@ test('the directory is read only after one more permission, and what is ticked j
   await expect(wizard.page.getByRole('checkbox', { name: 'Invoices' })).toHaveCount(0)
   await wizard.follow('Back to Open the mailboxes')
   await expect(wizard.field('Mailboxes')).toHaveValue('legacy@contoso.example\ninvoices@contoso.example')
+})
+
+test('picking with another account leaves the wizard’s own way into the tenant as it was', async ({
+  wizard,
+  practice
+}) => {
+  const setup = await reachTheMailboxes(wizard)
+  await wizard.open(`${setup}/open-the-mailboxes/pick`)
+  await wizard.press('Continue with another account')
+  await wizard.microsoft.pick('Chloe Martin')
+  await wizard.microsoft.accept()
+  await expect(wizard.page.getByRole('checkbox', { name: 'Invoices' })).toBeVisible()
+  await practice.clearRequests()
+  await wizard.open(`${setup}/register-the-application`)
+  await wizard.lookAgain()
+  const { requests } = await practice.requests()
+  expect(requests.length).toBeGreaterThan(0)
+  expect(requests.filter(({ status }) => status >= 400)).toEqual([])
+  await expect(wizard.link('Continue')).toBeVisible()
 })
 
 test('no other step has a directory, and nobody else’s setup has one', async ({ wizard, openBrowser }) => {

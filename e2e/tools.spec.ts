@@ -59,7 +59,7 @@ for (const javaScriptEnabled of [true, false])
 
     test('a list too long for a link gives the same files by POST', async ({ page }) => {
       await page.goto('/tools/powershell')
-      await fill(page, { mailboxes: Array.from({ length: 2000 }, (_, index) => `m${index}@contoso.com`).join('\n') })
+      await fill(page, { mailboxes: Array.from({ length: 300 }, (_, index) => `m${index}@contoso.com`).join('\n') })
       await expect(page.getByRole('heading', { name: 'Your scripts are ready' })).toBeVisible()
       for (const [name, holds] of [
         ['Download the whole script', 'New-ServicePrincipal'],
@@ -68,7 +68,7 @@ for (const javaScriptEnabled of [true, false])
         const downloading = page.waitForEvent('download')
         await page.getByRole('button', { name, exact: true }).click()
         const file = await textOf(await downloading)
-        expect(file).toContain("'m1999@contoso.com'")
+        expect(file).toContain("'m299@contoso.com'")
         expect(file).toContain(holds)
       }
     })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
-import { openCatalogue } from './catalogue.ts'
+import { type Catalogue, openCatalogue } from './catalogue.ts'
 
 export const migrationsFolder = fileURLToPath(new URL('migrations', import.meta.url))
 const schemaFile = fileURLToPath(new URL('schema.prisma', import.meta.url))
@@ -62,14 +62,17 @@ async function loadEngine(): Promise<typeof SchemaEngine> {
  * Opens the engine on a database and closes it after the work.
  * @throws what the engine says, as an Error with its `message`.
  */
-export async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+export async function withEngine<T>(
+  databaseUrl: string,
+  work: (engine: SchemaEngine, catalogue: Catalogue) => Promise<T>
+): Promise<T> {
   loaded ??= loadEngine()
   const Engine = await loaded
   const catalogue = openCatalogue(databaseUrl)
   const adapter = bindMigrationAwareSqlAdapterFactory(catalogue.factory)
   const engine = await Engine.new({ datamodels: [[schemaFile, readFileSync(schemaFile, 'utf8')]] }, () => {}, adapter)
   try {
-    return await work(engine)
+    return await work(engine, catalogue)
   } finally {
     engine.free()
     await catalogue.close()

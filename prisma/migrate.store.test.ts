@@ -79,12 +79,18 @@ describe.each([
     await ask(database.url, `DELETE FROM _prisma_migrations WHERE migration_name = '9999_one_more'`)
   })
 
-  it('a migration that fails says so, changes nothing, and stops the next start too', async () => {
-    const folder = withOneMore('CREATE TABLE "Half" ("id" INTEGER); SELECT nonsense;')
+  it('a migration that fails says why, leaves nothing of itself, and works when it is mended', async () => {
+    const folder = withOneMore(`CREATE TABLE "Half" ("id" TEXT DEFAULT 'a;b'); SELECT nonsense;`)
     folders.push(folder)
-    await expect(migrate(database.url, folder)).rejects.toThrow(/nonsense/)
+    await expect(migrate(database.url, folder)).rejects.toThrow(/column "nonsense" does not exist/)
     expect(await ask(database.url, `SELECT to_regclass('"Half"') AS half`)).toEqual([{ half: null }])
-    await expect(migrate(database.url, folder)).rejects.toThrow(/failed/)
+    expect((await books(database.url)).map(row => row.migration_name)).toEqual(names)
+    writeFileSync(join(folder, '9999_one_more', 'migration.sql'), `CREATE TABLE "Half" ("id" TEXT DEFAULT 'a;b');`)
+    expect(await migrate(database.url, folder)).toEqual(['9999_one_more'])
+  })
+
+  it('leaves no lock behind', async () => {
+    expect(await ask(database.url, `SELECT * FROM pg_locks WHERE locktype = 'advisory'`)).toEqual([])
   })
 })
 

@@ -305,8 +305,8 @@ describe('the tutorials\u2019 own sample values', () => {
       'import-module': ['Import-Module -Name ExchangeOnlineManagement'],
       connect: ["Connect-ExchangeOnline -UserPrincipalName 'ada@contoso.example' -ShowBanner:$false"],
       'check-connection': [
-        "Get-ConnectionInformation | Select-Object -Property @('UserPrincipalName','TenantID')",
-        'Get-OrganizationConfig | Select-Object -Property Name'
+        "Get-ConnectionInformation | Format-List -Property @('UserPrincipalName','TenantID')",
+        'Get-OrganizationConfig | Format-List -Property Name'
       ],
       'new-service-principal': [
         "New-ServicePrincipal -AppId '58d827e0-c69c-401f-8deb-b1224d129dc8' -ObjectId 'bf822882-b0bf-4acc-a606-7da6b107a435' -DisplayName 'Invoices'"
@@ -319,8 +319,8 @@ describe('the tutorials\u2019 own sample values', () => {
         "Add-MailboxPermission -Identity 'scanner@contoso.example' -User 'bf822882-b0bf-4acc-a606-7da6b107a435' -AccessRights FullAccess -InheritanceType All -AutoMapping $false"
       ],
       'get-mailbox-permission': [
-        "Get-MailboxPermission -Identity 'invoices@contoso.example' -User 'bf822882-b0bf-4acc-a606-7da6b107a435'",
-        "Get-MailboxPermission -Identity 'scanner@contoso.example' -User 'bf822882-b0bf-4acc-a606-7da6b107a435'"
+        "Get-MailboxPermission -Identity 'invoices@contoso.example' -User 'bf822882-b0bf-4acc-a606-7da6b107a435' | Format-List -Property @('User','AccessRights','Deny')",
+        "Get-MailboxPermission -Identity 'scanner@contoso.example' -User 'bf822882-b0bf-4acc-a606-7da6b107a435' | Format-List -Property @('User','AccessRights','Deny')"
       ],
       'protocol-switches': [
         "foreach ($mailbox in @('invoices@contoso.example','scanner@contoso.example')) {",

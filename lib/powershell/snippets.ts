@@ -40,8 +40,8 @@ export function snippets(given: ScriptInput): readonly Snippet[] {
       title: 'Check which tenant you are in',
       why: `TenantID must read ${input.tenantId}${input.initialDomain ? `, and the name ${input.initialDomain}` : ''}.`,
       code: psJoin([
-        ps`Get-ConnectionInformation | Select-Object -Property ${['UserPrincipalName', 'TenantID']}`,
-        ps`Get-OrganizationConfig | Select-Object -Property Name`
+        ps`Get-ConnectionInformation | Format-List -Property ${['UserPrincipalName', 'TenantID']}`,
+        ps`Get-OrganizationConfig | Format-List -Property Name`
       ])
     },
     {
@@ -96,7 +96,10 @@ function mailboxSnippets(input: ScriptInput): readonly Snippet[] {
       id: 'get-mailbox-permission',
       title: 'Look at the permissions',
       why: 'Each mailbox must show FullAccess for the application. Exchange may show the application as a SID.',
-      code: forEach(mailbox => ps`Get-MailboxPermission -Identity ${mailbox} -User ${input.objectId}`)
+      code: forEach(
+        mailbox =>
+          ps`Get-MailboxPermission -Identity ${mailbox} -User ${input.objectId} | Format-List -Property ${['User', 'AccessRights', 'Deny']}`
+      )
     }
   )
   if (input.protocols.length > 0) {

@@ -153,7 +153,7 @@ function registeredFacts(found: Registered): readonly Fact[] {
 
 /** Nothing under our key: make it, or restore what somebody deleted less than 30 days ago. */
 async function missing(tenant: TenantReader, setup: Setup): Promise<Standing<Registered>> {
-  const before = setup.found(registerTheApplication)
+  const before = setup.lastFound(registerTheApplication)
   if (before?.applicationObjectId) {
     const deleted = await tenant.read<{ id: string; displayName: string }>(
       `/directory/deletedItems/${before.applicationObjectId}`
@@ -174,7 +174,15 @@ function create(setup: Setup): Change {
     notes: 'Signs in to Exchange Online mailboxes without a person (OAuth client credentials).'
   }
   const says = `Create the application ${setup.name}, for this tenant only`
-  if (setup.findsBy === 'tag') return { says, method: 'POST', path: '/applications', body }
+  // The unique name is the key here too: a second POST is refused, and only means that the first is not copied yet.
+  if (setup.findsBy === 'tag')
+    return {
+      says,
+      method: 'POST',
+      path: '/applications',
+      body: { ...body, uniqueName: keyOf(setup) },
+      lookAgainOn: /same value for property uniqueName|ObjectConflict/
+    }
   return {
     says,
     method: 'PATCH',

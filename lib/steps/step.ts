@@ -65,6 +65,8 @@ export type Setup = {
   answered<A, F>(step: Step<A, F>): A | undefined
   /** What a step last found and who said so; undefined when it is not done. */
   found<A, F>(step: Step<A, F>): F | undefined
+  /** What a step found when it was last done, although it may not be done any more: to look for what was deleted. */
+  lastFound<A, F>(step: Step<A, F>): F | undefined
 }
 
 export type Fact = {

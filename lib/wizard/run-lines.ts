@@ -10,33 +10,43 @@ import { isPassed, nextOpen } from './journey.ts'
 import type { Ended, RunEvent } from './run.ts'
 import { type Refused, walkSetup } from './walk-setup.ts'
 
-export type Line = RunEvent | { kind: 'again' } | { kind: 'end'; href: string }
+export type Line = RunEvent | { kind: 'again'; since: string } | { kind: 'end'; href: string }
 
 /** The steps of "Do all of it for me": every Entra step, ending with the secret. */
 const entraSteps: readonly Step[] = steps.slice(0, steps.indexOf(createASecret) + 1)
 
-export async function* runLines(at: AtStep, all: boolean): AsyncGenerator<Line> {
-  const run = walkSetup(at, all ? entraSteps : [at.step])
+/** How far back a waiting may have begun, whatever the browser says. */
+const sinceMaxMs = 10 * 60_000
+
+/** `since` is what the line `again` of the request before said, in milliseconds; anything else counts from now. */
+export async function* runLines(at: AtStep, all: boolean, since: string): AsyncGenerator<Line> {
+  const nowMs = Date.now()
+  const said = /^\d{13}$/.test(since) ? Number(since) : nowMs
+  const sinceMs = Math.min(nowMs, Math.max(said, nowMs - sinceMaxMs))
+  const run = walkSetup(at, all ? entraSteps : [at.step], sinceMs)
   try {
     for (;;) {
       const { value, done } = await run.next()
       if (!done) yield value
       else {
-        yield lineOf(at, value)
+        yield lineOf(at, value, sinceMs)
         return
       }
     }
   } catch (error) {
     if (!(error instanceof SignInNeeded)) throw error
     yield { kind: 'end', href: `${pathOf(at.row.id, at.step)}?enter=1` }
+  } finally {
+    // The browser may have gone away in the middle: the run gives its lease back.
+    await run.return({ kind: 'taken' })
   }
 }
 
-function lineOf(at: AtStep, ended: Ended | Refused): Line {
+function lineOf(at: AtStep, ended: Ended | Refused, sinceMs: number): Line {
   const to = (step: Step, query = '') => ({ kind: 'end' as const, href: `${pathOf(at.row.id, step)}${query}` })
   switch (ended.kind) {
     case 'again':
-      return { kind: 'again' }
+      return { kind: 'again', since: String(sinceMs) }
     case 'revealed':
     case 'stopped':
       return to(ended.step)

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { CloudRow } from '../microsoft/clouds.ts'
 import type { Protocol, Setup, Standing, Step } from '../steps/step.ts'
 import type { Seen, SeenById } from './journey.ts'
+import type { Kept } from './sightings.ts'
 import type { SetupRow } from './store.ts'
 
 export function seenById(row: Pick<SetupRow, 'sightings'>): SeenById {
@@ -42,6 +43,10 @@ export function setupOf(row: SetupRow, cloud: CloudRow, who: Pick<Setup, 'admin'
     found<A, F>(step: Step<A, F>) {
       const standing = seen[step.id]?.standing
       return standing?.kind === 'done' ? (standing.found as F) : undefined
+    },
+    lastFound<A, F>(step: Step<A, F>) {
+      const standing: Kept | undefined = seen[step.id]?.standing
+      return (standing?.kind === 'done' ? standing.found : standing?.lastFound) as F | undefined
     }
   }
 }

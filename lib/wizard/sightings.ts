@@ -9,15 +9,23 @@ import { dropSightings, type Source, saveSighting } from './store.ts'
 /** Remembers how a step stands. A person's word outlives a look that cannot tell. */
 export async function rememberSighting(setupId: string, step: Step, source: Source, standing: Standing): Promise<void> {
   const before = await database().sighting.findUnique({ where: { setupId_stepId: { setupId, stepId: step.id } } })
-  const was = before?.standing as unknown as Standing | undefined
+  const was = before?.standing as unknown as Kept | undefined
   if (standing.kind === 'unseen' && was?.kind === 'done' && before?.source === 'person') return
-  await saveSighting(setupId, step.id, source, standing)
+  await saveSighting(setupId, step.id, source, standing.kind === 'done' ? standing : withLastFound(standing, was))
   if (was?.kind === 'done' && standing.kind === 'done' && changedIds(was.found, standing.found))
     await dropSightings(
       setupId,
       dependants(steps, step).map(later => later.id)
     )
 }
+
+/** A standing as it is kept: with what was found when the step was last done. */
+export type Kept = Standing & { lastFound?: unknown }
+
+const withLastFound = (standing: Standing, was: Kept | undefined): Kept => ({
+  ...standing,
+  lastFound: was?.kind === 'done' ? was.found : was?.lastFound
+})
 
 const idNames = ['tenantId', 'appId', 'enterpriseObjectId'] as const
 

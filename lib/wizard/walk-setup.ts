@@ -25,7 +25,11 @@ const made = z.object({
 export type Refused = { kind: 'busy'; who: string; since: Date }
 
 /** Walks steps of a setup under its lease; ends as busy when somebody else's run is under way. */
-export async function* walkSetup(at: AtSetup, steps: readonly Step[]): AsyncGenerator<RunEvent, Ended | Refused> {
+export async function* walkSetup(
+  at: AtSetup,
+  steps: readonly Step[],
+  sinceMs: number
+): AsyncGenerator<RunEvent, Ended | Refused> {
   const who = at.entered?.username ?? at.person.username
   const lease = await takeLease(at.row.id, who, leaseMs)
   if (!lease.taken) return { kind: 'busy', who: lease.who, since: lease.since }
@@ -34,7 +38,7 @@ export async function* walkSetup(at: AtSetup, steps: readonly Step[]): AsyncGene
     takeLease(at.row.id, who, leaseMs, lease.holder).catch(() => undefined)
   }, renewEveryMs)
   try {
-    return yield* walk(steps, portsOf(at, who, lease.holder))
+    return yield* walk(steps, portsOf(at, who, lease.holder), sinceMs)
   } finally {
     clearInterval(renewal)
     await releaseLease(at.row.id, lease.holder)

@@ -42,7 +42,7 @@ const all: readonly Cmdlet[] = [
   ...recipientCmdlets,
   ...organizationCmdlets
 ]
-export const cmdlets: ReadonlyMap<string, Cmdlet> = new Map(all.map(cmdlet => [cmdlet.name.toLowerCase(), cmdlet]))
+const cmdlets: ReadonlyMap<string, Cmdlet> = new Map(all.map(cmdlet => [cmdlet.name.toLowerCase(), cmdlet]))
 
 export type RunRequest = {
   script: string

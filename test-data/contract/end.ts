@@ -46,7 +46,10 @@ export function complaintsAboutEnd(tenant: Tenant, memory: Memory, { subject }: 
 }
 
 function complaintsAboutSecret(application: Application, memory: Memory): string[] {
-  const secrets = application.passwordCredentials.filter(one => secretOfOurs.test(one.displayName ?? ''))
+  if (memory.secrets.some(one => one.stored && one.keyId === undefined)) return []
+  const secrets = application.passwordCredentials.filter(
+    one => secretOfOurs.test(one.displayName ?? '') && Date.parse(one.endDateTime) > Date.now()
+  )
   const [secret] = secrets
   if (!secret || secrets.length > 1) return [`there are ${secrets.length} secrets of this setup and not 1`]
   if (!memory.shown.includes(secret.keyId)) return ['the value of the secret was never shown']
@@ -59,11 +62,11 @@ const has = <T>(all: readonly T[], some: readonly T[]) =>
 
 /** What was there before is there still: more may be added to what is ours, nothing is taken away, and what is foreign
  *  is as it was. */
-export function complaintsAboutLoss(before: Tenant, after: Tenant): string[] {
+export function complaintsAboutLoss(before: Tenant, after: Tenant, { memory }: Start): string[] {
   const complaints: string[] = []
   for (const old of before.applications) {
     const now = after.applications.find(one => one.id === old.id)
-    if (!now || !containsApplication(now, old)) complaints.push(`the application ${old.displayName} lost something`)
+    if (!now || !containsApplication(now, withoutLostSecrets(old, memory))) complaints.push(`the application ${old.displayName} lost something`)
   }
   for (const old of before.servicePrincipals) {
     const now = after.servicePrincipals.find(one => one.id === old.id)
@@ -74,6 +77,13 @@ export function complaintsAboutLoss(before: Tenant, after: Tenant): string[] {
   const foreign = (tenant: Tenant) => [tenant.people, tenant.groups, tenant.consents, tenant.exchange]
   if (!isDeepStrictEqual(foreign(before), foreign(after))) complaints.push('something was touched that is no application')
   return complaints
+}
+
+/** A secret whose value reached nobody is the one thing that the wizard takes away. */
+function withoutLostSecrets(old: Application, memory: Memory): Application {
+  const lost = memory.secrets.filter(one => one.keyId === undefined && !one.stored).map(one => one.name)
+  const kept = old.passwordCredentials.filter(one => !lost.includes(one.displayName ?? ''))
+  return { ...old, passwordCredentials: kept }
 }
 
 function containsApplication(now: Application, old: Application): boolean {

@@ -5,7 +5,7 @@ import type { Outcome, Ports } from '../../lib/wizard/run.ts'
 import type { Change, Cloud, KnownSecret, Protocol, Setup, Standing, Step } from '../../lib/steps/step.ts'
 import type { Clock } from './tenant.ts'
 
-export type Sighting = { source: 'graph' | 'person'; standing: Standing }
+export type Sighting = { source: 'graph' | 'person'; standing: Standing & { lastFound?: unknown } }
 
 export type Memory = {
   id: string
@@ -62,6 +62,10 @@ export function setupOf(memory: Memory, cloud: Cloud, tenantId: string, now: Dat
     found<A, F>(step: Step<A, F>) {
       const standing = memory.sightings[step.id]?.standing
       return standing?.kind === 'done' ? (standing.found as F) : undefined
+    },
+    lastFound<A, F>(step: Step<A, F>) {
+      const standing = memory.sightings[step.id]?.standing
+      return (standing?.kind === 'done' ? standing.found : standing?.lastFound) as F | undefined
     }
   }
 }
@@ -71,7 +75,10 @@ export function remember(memory: Memory, step: Step, source: Sighting['source'],
   const before = memory.sightings[step.id]
   if (standing.kind === 'unseen' && before?.standing.kind === 'done' && before.source === 'person') return
   // Through JSON, as the database keeps it: what a standing loses there must not be needed.
-  memory.sightings[step.id] = { source, standing: JSON.parse(JSON.stringify(standing)) as Standing }
+  const was = before?.standing
+  const lastFound = was?.kind === 'done' ? was.found : was?.lastFound
+  const kept = standing.kind === 'done' ? standing : { ...standing, lastFound }
+  memory.sightings[step.id] = { source, standing: JSON.parse(JSON.stringify(kept)) as Sighting['standing'] }
 }
 
 export type Watch = {

@@ -2,6 +2,7 @@
 // and carries on after a problem. The rule they keep: they do only what the page asks for.
 import type { Tenant } from '../../lib/microsoft/graph.ts'
 import type { Cloud, Problem, Standing, Step } from '../../lib/steps/step.ts'
+import { glanceOf, look } from '../../lib/wizard/look.ts'
 import { type Ended, walk } from '../../lib/wizard/run.ts'
 import { type Memory, portsOn, remember, setupOf, storeSecrets, type Watch } from './memory.ts'
 import type { Clock } from './tenant.ts'
@@ -30,6 +31,14 @@ export async function press(walker: Walker): Promise<Ended> {
     const { value, done } = await run.next()
     if (done) return value
   }
+}
+
+/** The page of the first step: looked at and remembered, before any button is pressed. */
+export async function showPage(walker: Walker): Promise<void> {
+  const [step] = walker.steps
+  if (!step) return
+  const setup = setupOf(walker.memory, walker.cloud, walker.tenantId, new Date(walker.clock.nowMs()))
+  remember(walker.memory, step, 'graph', await look(step, glanceOf(walker.tenant), setup))
 }
 
 export type Finish = {

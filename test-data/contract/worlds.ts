@@ -1,10 +1,12 @@
 // The states that a tenant may be in when a walk begins, and how each ends. A new world is a row here.
 // The rule it keeps: what is foreign in a world (another application, another grant) must be there unchanged at the end.
+import { secretName } from '../../lib/steps/create-a-secret.ts'
 import { keyOf, productTag } from '../../lib/steps/directory.ts'
-import { type Control } from '../../practice-tenant/control/actions.ts'
+import type { KnownSecret } from '../../lib/steps/step.ts'
+import type { Control } from '../../practice-tenant/control/actions.ts'
 import { fixedId } from '../../practice-tenant/practice.ts'
 import { tenantIds } from '../../practice-tenant/worlds/people.ts'
-import { type Half, type WorldName } from '../../practice-tenant/worlds/index.ts'
+import type { Half, WorldName } from '../../practice-tenant/worlds/index.ts'
 import { type Memory, setupId } from './memory.ts'
 
 export const key = keyOf({ id: setupId })
@@ -38,6 +40,27 @@ const adopted = (control: Control, more: Parameters<Control['seedApplication']>[
   control.reset()
   const { appId } = control.seedApplication(more)
   return { answers: { 'register-the-application': { clientId: appId } } }
+}
+
+const lostAttempt = fixedId('attempt of a day ago')
+
+/** All is there, and a secret in the tenant; `known` is what the setup remembers of one that it made a day ago. */
+function allButTheSecret(control: Control, displayName: string, known: Partial<KnownSecret>, days = 180): Partial<Memory> {
+  control.reset()
+  const mail = ['IMAP.AccessAsApp', 'POP.AccessAsApp', 'SMTP.SendAsApp']
+  const ids = control.seedApplication({
+    displayName: 'Invoices',
+    uniqueName: key,
+    tags: [...tags],
+    servicePrincipal: true,
+    permissions: mail,
+    grants: mail,
+    secrets: [{ displayName, days }]
+  })
+  const keyId = ids.secrets[0]?.keyId
+  const createdAt = new Date(Date.now() - 24 * 3600 * 1000)
+  const secret = { attemptId: lostAttempt, name: secretName(lostAttempt), keyId, stored: true, createdAt, ...known }
+  return { secrets: [secret], shown: keyId ? [keyId] : [] }
 }
 
 const elsewhere = fixedId('an application that is registered elsewhere')
@@ -144,6 +167,31 @@ export const worlds: readonly World[] = [
       control.seedApplication({ displayName: 'Invoices', uniqueName: key, tags, deleted: true })
       return {}
     }
+  },
+  {
+    name: 'a secret whose value was lost with the answer',
+    end: 'done',
+    arrange: control => allButTheSecret(control, secretName(lostAttempt), { keyId: undefined, stored: false })
+  },
+  {
+    name: 'a secret that was shown, and whose storing nobody has confirmed',
+    end: 'done',
+    arrange: control => allButTheSecret(control, secretName(lostAttempt), { stored: false })
+  },
+  {
+    name: 'a stored secret that has expired',
+    end: 'done',
+    arrange: control => allButTheSecret(control, secretName(lostAttempt), { stored: true }, -3)
+  },
+  {
+    name: 'a stored secret that somebody removed in the portal',
+    end: 'done',
+    arrange: control => allButTheSecret(control, 'another one', { stored: true, keyId: fixedId('a removed secret') })
+  },
+  {
+    name: 'a secret that the person made by hand',
+    end: 'done',
+    arrange: control => allButTheSecret(control, 'Theirs', { name: 'made by hand', keyId: undefined, stored: true })
   },
   {
     name: 'a policy for 90 days, and a secret for 90',

@@ -13,8 +13,8 @@ export async function POST(request: NextRequest, { params }: Props) {
   if (!(await findSignedIn())) return seeOther('/?signed-out=1')
   const { setupId, step } = await params
   const at = await requireStep(setupId, step)
-  const all = (await request.formData()).get('all') === 'yes'
-  const lines = runLines(at, all)
+  const form = await request.formData()
+  const lines = runLines(at, form.get('all') === 'yes', String(form.get('since') ?? ''))
   if (!request.headers.get('accept')?.includes('application/x-ndjson')) {
     let href = `/setups/${setupId}/${step}`
     for await (const line of lines) if (line.kind === 'end') href = line.href
