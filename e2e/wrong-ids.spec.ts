@@ -87,6 +87,8 @@ test('where Graph may be read it names what was pasted, and the right ID beside 
   await wizard.enterMyTenant(false)
   await wizard.continueTo('register-the-application')
 
+  await wizard.tellIds({ appId: elsewhere.appId })
+  await expect(wizard.errors).toContainText('no enterprise application with that client ID')
   await wizard.tellIds({ appId: ids.appId, enterpriseObjectId: ids.own })
   await expect(wizard.errors).toContainText('This is the application’s own Object ID')
   await expect(wizard.errors).toContainText(`The right one for this application is ${ids.enterprise}`)
@@ -95,8 +97,6 @@ test('where Graph may be read it names what was pasted, and the right ID beside 
   await wizard.tellIds({ appId: ids.appId, enterpriseObjectId: elsewhere.enterprise })
   await expect(wizard.errors).toContainText('another tenant’s')
   await wizard.tellIds({ appId: ids.enterprise })
-  await expect(wizard.errors).toContainText('no enterprise application with that client ID')
-  await wizard.tellIds({ appId: elsewhere.appId })
   await expect(wizard.errors).toContainText('no enterprise application with that client ID')
 
   await wizard.tellIds({ appId: ids.appId, enterpriseObjectId: ids.enterprise })

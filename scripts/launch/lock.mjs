@@ -23,16 +23,16 @@ export async function holdFolder(folder, { name = 'lock', waitMs = 0 } = {}) {
   mkdirSync(folder, { recursive: true })
   const begun = Date.now()
   for (;;) {
-    const heldBy = await findHolder(folder, name)
+    const { heldBy, dead } = await judge(folder, name)
     if (!heldBy) {
-      const lock = await tryToHold(folder, name)
+      const lock = await tryToHold(folder, name, dead)
       if (lock) return lock
     } else {
       // A holder on another machine is judged by the age of its file, so that is given the time to grow old.
       const patienceMs = heldBy.host === hostname() ? waitMs : Math.max(waitMs, silenceMs)
       if (Date.now() - begun >= patienceMs) return { heldBy }
     }
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await new Promise(resolve => setTimeout(resolve, 20 + Math.random() * 60))
   }
 }
 
@@ -42,11 +42,23 @@ export async function holdFolder(folder, { name = 'lock', waitMs = 0 } = {}) {
  * @returns {Promise<Holder | undefined>} who holds the folder and lives
  */
 export async function findHolder(folder, name = 'lock') {
-  for (const [, file] of generations(folder, name)) {
+  return (await judge(folder, name)).heldBy
+}
+
+/**
+ * @param {string} folder @param {string} name
+ * @returns {Promise<{ heldBy?: Holder, dead: Map<string, number> }>} the living holder, or the dead by their tokens, with
+ *   their numbers
+ */
+async function judge(folder, name) {
+  /** @type {Map<string, number>} */
+  const dead = new Map()
+  for (const [number, file] of generations(folder, name)) {
     const holder = readHolder(file)
-    if (holder && (await isAlive(holder, file))) return holder
+    if (holder && (await isAlive(holder, file))) return { heldBy: holder, dead }
+    dead.set(holder?.token ?? '', number)
   }
-  return undefined
+  return { dead }
 }
 
 /**
@@ -59,11 +71,12 @@ export function wasLeftBehind(folder, name = 'lock') {
 }
 
 /**
- * Files are numbered, and each number is made once with `link`, which never overwrites: of two that take over from the
- * same dead holder one gets the number, and whoever comes late with a low number sees the higher one and steps back.
- * @param {string} folder @param {string} name
+ * Files are numbered, and each number is made once with `link`, which never overwrites. Whoever takes over takes the number
+ * after the highest that it found dead, and steps back when it then sees a file of anybody whom it did not find dead: of two
+ * that take over from the same dead one gets the number, and of two with different numbers the later sees the earlier.
+ * @param {string} folder @param {string} name @param {ReadonlyMap<string, number>} dead
  */
-async function tryToHold(folder, name) {
+async function tryToHold(folder, name, dead) {
   const token = randomUUID()
   const server = createServer(socket => {
     socket.on('error', () => {})
@@ -76,8 +89,7 @@ async function tryToHold(folder, name) {
   server.unref()
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const before = generations(folder, name)
-  const number = (before.at(-1)?.[0] ?? 0) + 1
+  const number = Math.max(0, ...dead.values()) + 1
   const file = join(folder, `${name}-${number}`)
   const draft = join(folder, `${name}.${token}`)
   const holder = { pid: process.pid, host: hostname(), port, token, since: new Date().toISOString() }
@@ -91,12 +103,13 @@ async function tryToHold(folder, name) {
   } finally {
     rmSync(draft, { force: true })
   }
-  if (generations(folder, name).some(([other]) => other > number)) {
+  const others = generations(folder, name).filter(([other]) => other !== number)
+  if (others.some(([, other]) => !dead.has(readHolder(other)?.token ?? ''))) {
     rmSync(file, { force: true })
     server.close()
     return undefined
   }
-  for (const [other, old] of before) if (other < number) rmSync(old, { force: true })
+  for (const [, other] of others) rmSync(other, { force: true })
   const beat = setInterval(() => touch(file), beatMs)
   beat.unref()
   return {

@@ -18,5 +18,16 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
   const headers = Object.fromEntries(new Headers(init.headers).entries())
   network.sent?.push({ method: init.method ?? 'GET', url: new URL(url), headers, body })
   const signal = init.signal ?? AbortSignal.timeout(network.answerWaitMs)
-  return network.tenant.fetch(url, { ...init, signal, redirect: 'manual' })
+  const answer = network.tenant.fetch(url, { ...init, signal, redirect: 'manual' })
+  under.add(answer)
+  const over = () => void under.delete(answer)
+  answer.then(over, over)
+  return answer
+}
+
+const under = new Set<Promise<unknown>>()
+
+/** Waits for requests that nobody waits for any more: of three reads beside each other the first refusal is enough. */
+export async function quiet(): Promise<void> {
+  while (under.size > 0) await Promise.allSettled(under)
 }

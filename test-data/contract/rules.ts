@@ -47,7 +47,7 @@ export async function looksWithoutWriting(ground: Ground, start: Start): Promise
  *  button was shown before: what it saw is what the setup remembers. */
 export async function converges(ground: Ground, start: Start, copying: Copying = {}): Promise<string[]> {
   const complaints: string[] = []
-  const walker = await again(ground, start, copying, watching(complaints))
+  const walker = await again(ground, start, copying, { watch: watching(complaints) })
   await showPage(walker)
   const before = ground.practice.control.tenant()
   const finish = await pressOn(walker, pressesMax)
@@ -105,6 +105,25 @@ export async function needsNoMemory(ground: Ground, start: Start): Promise<strin
   return complaints
 }
 
+/** A token that holds what the step declares and nothing else is refused nothing; one that holds less is. */
+export async function needsWhatItDeclares(ground: Ground, start: Start): Promise<string[]> {
+  const [step] = start.subject.steps
+  if (!step || start.subject.steps.length > 1) return []
+  const refusedWith = async (permissions: readonly string[]) => {
+    const walker = await again(ground, start, {}, { permissions })
+    await pressOn(walker, 3)
+    return ground.practice.practice.journal.filter(({ status }) => status === 403).map(({ path }) => path)
+  }
+  const complaints: string[] = []
+  const refused = await refusedWith(step.permissions)
+  if (refused.length > 0) complaints.push(`${step.id} needs more than it declares: ${refused.join(', ')}`)
+  for (const permission of step.permissions) {
+    const less = step.permissions.filter(other => other !== permission)
+    if ((await refusedWith(less)).length === 0) complaints.push(`${step.id} declares ${permission} and does not need it`)
+  }
+  return complaints
+}
+
 export type Survival = { cases: number; complaints: string[] }
 
 export type Trying = {
@@ -149,7 +168,7 @@ async function survivesOnce(
   wanted: string
 ): Promise<string[]> {
   const complaints: string[] = []
-  const walker = await again(ground, start, copying, watching(complaints))
+  const walker = await again(ground, start, copying, { watch: watching(complaints) })
   if (trouble.fault) ground.practice.control.faults([{ ...matching(writes, index), ...trouble.fault }])
   if (trouble.crash) walker.tenant = crashing(walker.tenant, trouble.crash, index)
   network.answerWaitMs = trouble.slow ? patienceMs : 30_000

@@ -2,6 +2,7 @@
 // The rule it keeps: subjects are made from the list of steps, so a new step is tried without a line here.
 import type { Standing, Step } from '../../lib/steps/step.ts'
 import type { Settings, State } from '../../practice-tenant/state.ts'
+import { quiet } from './http.ts'
 import { type Memory, newMemory, type Watch } from './memory.ts'
 import type { Ground } from './tenant.ts'
 import { startClock } from './tenant.ts'
@@ -49,7 +50,13 @@ export const pressesMax = 12
 export type Copying = Partial<Pick<Settings, 'copyDelayReads' | 'flickerReads'>>
 
 /** Puts the tenant back to the start, and gives somebody who walks from there. */
-export async function again(ground: Ground, start: Start, copying: Copying = {}, watch?: Watch): Promise<Walker> {
+export async function again(
+  ground: Ground,
+  start: Start,
+  copying: Copying = {},
+  having: Having = {}
+): Promise<Walker> {
+  await quiet()
   const { practice } = ground.practice
   const state = structuredClone(start.state)
   Object.assign(state.settings, copying)
@@ -57,19 +64,22 @@ export async function again(ground: Ground, start: Start, copying: Copying = {},
   practice.copies.settle()
   practice.faults.set([])
   practice.journal.length = 0
-  return walkerOf(ground, start.subject, start.world, structuredClone(start.memory), watch)
+  return walkerOf(ground, start.subject, start.world, structuredClone(start.memory), having)
 }
+
+/** `permissions`: those of all the steps unless given. */
+export type Having = { watch?: Watch; permissions?: readonly string[] }
 
 export async function walkerOf(
   ground: Ground,
   subject: Subject,
   world: World,
   memory: Memory,
-  watch?: Watch
+  { watch, permissions }: Having = {}
 ): Promise<Walker> {
   const clock = startClock()
-  const permissions = permissionsOf([...subject.before, ...subject.steps])
-  const tenant = await ground.enter(world.person ?? 'ada@contoso.example', permissions, clock)
+  const granted = permissions ?? permissionsOf([...subject.before, ...subject.steps])
+  const tenant = await ground.enter(world.person ?? 'ada@contoso.example', granted, clock)
   const { cloud } = ground
   return { steps: subject.steps, memory, tenant, cloud, tenantId: tenantIds.contoso, clock, watch }
 }

@@ -8,8 +8,9 @@ import { textOf } from '../../../lib/powershell/quote.ts'
 import { snippets } from '../../../lib/powershell/script.ts'
 import { whereToRun } from '../../../lib/steps/scripts.ts'
 import type { Fact } from '../../../lib/steps/step.ts'
-import { makeFile, type ScriptName, scriptFor, scriptKinds } from '../../../lib/tools/powershell-files.ts'
+import { scriptKinds } from '../../../lib/tools/powershell-files.ts'
 import { type Asked, queryOf, scriptInputOf } from '../../../lib/tools/powershell-query.ts'
+import { FoldedScript, Script } from './scripts.tsx'
 
 type Props = { asked: Asked }
 
@@ -38,7 +39,7 @@ export function Result({ asked }: Props) {
         </Notice>
       )}
       {(['register.ps1', 'mailboxes.ps1', 'undo.ps1'] as const).map(name => (
-        <Folded key={name} name={name} asked={asked} />
+        <FoldedScript key={name} name={name} asked={asked} />
       ))}
       <Disclosure summary="The same, command by command" className="mt-4">
         <div className="grid gap-6">
@@ -76,29 +77,4 @@ function factsOf(asked: Asked): readonly Fact[] {
     { label: 'Protocols', value: asked.protocols.join(', ') || 'No switch is touched' },
     { label: 'Microsoft cloud', value: asked.cloud.title }
   ]
-}
-
-function Folded({ name, asked }: { name: ScriptName; asked: Asked }) {
-  if (!scriptFor(name, asked)) return null
-  return (
-    <Disclosure summary={scriptKinds[name].title} className="mt-4">
-      <p className="mb-3 text-muted">{scriptKinds[name].why}</p>
-      <Script name={name} asked={asked} />
-    </Disclosure>
-  )
-}
-
-function Script({ name, asked }: { name: ScriptName; asked: Asked }) {
-  const script = scriptFor(name, asked)
-  const made = makeFile(name, asked)
-  if (!script || !made.ok) return null
-  return (
-    <Code
-      code={textOf(script)}
-      language="powershell"
-      label={scriptKinds[name].title}
-      downloadHref={`/tools/powershell/${name}?${queryOf(asked)}`}
-      downloadName={made.file.fileName}
-    />
-  )
 }

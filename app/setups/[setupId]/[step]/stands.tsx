@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { Age } from '../../../../components/age.tsx'
 import { LinkButton } from '../../../../components/buttons.tsx'
 import { Disclosure, Section } from '../../../../components/section.tsx'
+import { findTheTenant } from '../../../../lib/steps/find-the-tenant.ts'
 import { registerTheApplication } from '../../../../lib/steps/register-the-application.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import { isPassed, type Seen } from '../../../../lib/wizard/journey.ts'
@@ -25,7 +26,7 @@ export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) 
       {!entered && (
         <>
           {before && <Shown at={at} seen={before} now={now} />}
-          {isPassed(before) ? (
+          {isPassed(before) && step !== findTheTenant ? (
             <Disclosure summary="Let the wizard look for itself" className="mt-6">
               <EnterTenant at={at} />
             </Disclosure>

@@ -3,12 +3,11 @@ import { ActionForm } from '../../../../../components/action-form.tsx'
 import { LinkButton } from '../../../../../components/buttons.tsx'
 import { ProblemBox } from '../../../../../components/problem.tsx'
 import { Section } from '../../../../../components/section.tsx'
-import { SubmitButton } from '../../../../../components/submit-button.tsx'
 import { type Seen, seeDirectory, type Wanted } from '../../../../../lib/wizard/directory-picker.ts'
-import { searchLengthMax } from '../../../../../lib/wizard/directory-search.ts'
 import type { AtStep } from '../../../../../lib/wizard/door.ts'
 import { add } from './actions.ts'
 import { Allow } from './allow.tsx'
+import { Search } from './search.tsx'
 
 type Props = { at: AtStep; wanted: Wanted }
 
@@ -17,40 +16,13 @@ export async function Directory({ at, wanted }: Props) {
   if (seen.kind === 'allow') return <Allow at={at} />
   return (
     <>
-      <Search at={at} search={wanted.search} />
+      <Search path={pathOf(at)} search={wanted.search} />
       {seen.kind === 'problem' ? <ProblemBox problem={seen.problem} /> : <People at={at} wanted={wanted} seen={seen} />}
     </>
   )
 }
 
 const pathOf = (at: AtStep) => `/setups/${at.row.id}/${at.step.id}/pick`
-
-function Search({ at, search }: { at: AtStep; search: string }) {
-  return (
-    <form method="get" action={pathOf(at)} className="max-w-2xl">
-      <label htmlFor="search" className="mb-1 block font-semibold">
-        Search
-      </label>
-      <p id="search-hint" className="mb-2 text-sm text-muted">
-        The beginning of a name or an address. Leave it empty to see everybody.
-      </p>
-      <div className="flex flex-wrap gap-3">
-        <input
-          id="search"
-          type="search"
-          name="q"
-          defaultValue={search}
-          maxLength={searchLengthMax}
-          aria-describedby="search-hint"
-          autoComplete="off"
-          spellCheck={false}
-          className="target min-w-0 flex-1 rounded border border-edge bg-surface px-3 py-2 text-base text-ink md:text-[0.9375rem]"
-        />
-        <SubmitButton variant="secondary">Search</SubmitButton>
-      </div>
-    </form>
-  )
-}
 
 function People({ at, wanted, seen }: Props & { seen: Extract<Seen, { kind: 'shelf' }> }) {
   const { shelf, next, count } = seen
