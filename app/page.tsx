@@ -3,7 +3,9 @@
 
 import { Notice } from '../components/notice.tsx'
 import { PageHeader } from '../components/page-header.tsx'
-import { Card, Section } from '../components/section.tsx'
+import { PermissionList } from '../components/permission-list.tsx'
+import { RolesNeeded } from '../components/roles-needed.tsx'
+import { Section } from '../components/section.tsx'
 import { Shell } from '../components/shell.tsx'
 import { TutorialTraps } from '../components/tutorial-traps.tsx'
 import { WhichFlow } from '../components/which-flow.tsx'
@@ -50,64 +52,17 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
         </ol>
       </Section>
       <Section title="What you need">
-        <Roles />
+        <RolesNeeded />
       </Section>
       <Section
         title="What Microsoft will ask you to allow"
         intro="Signing in tells the wizard who you are, nothing more. Only when you enter a tenant are these delegated Microsoft Graph permissions asked for; they let the wizard do what you yourself may do, while you are signed in. What you allow stays in the tenant until you remove it; the last page says how. Doing a step by hand asks for nothing, or to read only."
       >
-        <Permissions />
+        <PermissionList permissions={permissionsByStep} />
       </Section>
       <Section title="What old tutorials get wrong">
         <TutorialTraps />
       </Section>
     </Shell>
-  )
-}
-
-// https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent and
-// https://learn.microsoft.com/powershell/exchange/find-exchange-cmdlet-permissions say which roles suffice.
-function Roles() {
-  return (
-    <div className="grid gap-4 lg:grid-cols-2">
-      <Card title="Two roles in the tenant" level={3}>
-        <ul className="grid list-disc gap-2 pl-5">
-          <li>
-            <strong>Cloud Application Administrator</strong> or <strong>Application Administrator</strong> for the first
-            half, in Microsoft Entra.
-          </li>
-          <li>
-            <strong>Exchange Administrator</strong> for the second half, in Exchange Online PowerShell.
-          </li>
-          <li>
-            <strong>Global Administrator</strong> covers both.
-          </li>
-        </ul>
-        <p className="mt-3 text-muted">They may be two people: the PowerShell can be handed over as a file.</p>
-      </Card>
-      <Card title="A computer with PowerShell" level={3}>
-        <p>
-          Windows PowerShell 5.1, or PowerShell 7.6 or later, with the module ExchangeOnlineManagement. The script
-          installs the module where it is missing; that needs no administrator rights on the computer.
-        </p>
-        <p className="mt-3 text-muted">And the addresses of the mailboxes that the program shall open.</p>
-      </Card>
-    </div>
-  )
-}
-
-function Permissions() {
-  return (
-    <ul className="divide-y divide-line rounded-md border border-line bg-surface">
-      {permissionsByStep.map(({ permission, steps: wanting, why }) => (
-        <li key={permission} className="grid gap-x-6 gap-y-1 px-4 py-3 sm:grid-cols-[16rem_minmax(0,1fr)]">
-          <h3 className="font-mono text-[0.92em] font-semibold wrap-anywhere">{permission}</h3>
-          <div className="min-w-0">
-            <p>{why}</p>
-            <p className="text-sm text-muted">Wanted by: {wanting.map(step => step.title).join(', ')}</p>
-          </div>
-        </li>
-      ))}
-    </ul>
   )
 }

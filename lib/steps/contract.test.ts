@@ -1,7 +1,13 @@
 // The contract of a step, tried on every step of the list and on all of them in one go, in every world. To add a step adds
 // it here; a new world is a row in test-data/contract/worlds.ts. Troubles are beside this, in troubles.contract.test.ts.
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { converges, copyings, looksWithoutWriting, needsNoMemory, needsWhatItDeclares } from '../../test-data/contract/rules.ts'
+import {
+  converges,
+  copyings,
+  looksWithoutWriting,
+  needsNoMemory,
+  needsWhatItDeclares
+} from '../../test-data/contract/rules.ts'
 import { alone, begin, type Start, together } from '../../test-data/contract/subject.ts'
 import { type Ground, openGround } from '../../test-data/contract/tenant.ts'
 import { worlds } from '../../test-data/contract/worlds.ts'

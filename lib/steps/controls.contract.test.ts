@@ -102,9 +102,14 @@ describe('the contract complains of', () => {
 
   test('permissions that replace what an adopted application had', async () => {
     const narrowing = withChanges(addPermissions, change => {
-      const { requiredResourceAccess } = change.body as { requiredResourceAccess: Application['requiredResourceAccess'] }
+      const { requiredResourceAccess } = change.body as {
+        requiredResourceAccess: Application['requiredResourceAccess']
+      }
       const [first] = requiredResourceAccess
-      return { ...change, body: { requiredResourceAccess: [{ ...first, resourceAccess: first?.resourceAccess.slice(-2) }] } }
+      return {
+        ...change,
+        body: { requiredResourceAccess: [{ ...first, resourceAccess: first?.resourceAccess.slice(-2) }] }
+      }
     })
     const name = 'an application to adopt, with secrets, permissions and grants of its own'
     const complaints = await converges(ground, await beginIn(name, narrowing))

@@ -4,7 +4,7 @@ import type { Standing, Step } from '../../lib/steps/step.ts'
 import { complaintsAboutEnd, complaintsAboutLoss } from './end.ts'
 import { crashing, Killed } from './crash.ts'
 import { matching, patienceMs, type Trouble, troubles, type Write, writesIn } from './faults.ts'
-import { network } from './http.ts'
+import { network, quiet } from './http.ts'
 import { newMemory, setupOf, type Watch } from './memory.ts'
 import { shapeOf } from './shape.ts'
 import { again, complaintsAboutStanding, type Copying, endFor, pressesMax, type Start, walkerOf } from './subject.ts'
@@ -77,6 +77,7 @@ function complaintsAboutFinish(finish: Finish, start: Start): string[] {
 
 /** Once everything is copied: while reads still flicker, a write with a key may well be sent again, and does nothing. */
 async function secondRunWritesNothing(ground: Ground, walker: Walker): Promise<string[]> {
+  await quiet()
   ground.practice.practice.copies.settle()
   const before = shapeNow(ground)
   ground.practice.control.clearRequests()

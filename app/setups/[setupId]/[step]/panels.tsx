@@ -6,6 +6,7 @@ import { Notice } from '../../../../components/notice.tsx'
 import { Disclosure, Section } from '../../../../components/section.tsx'
 import type { Panel } from '../../../../lib/steps/step.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
+import { Script } from './script.tsx'
 
 export function Panels({ at }: { at: AtStep }) {
   const panels = at.step.panels?.(at.setup) ?? []
@@ -71,16 +72,4 @@ function OnePanel({ panel, at }: { panel: Panel; at: AtStep }) {
         </Section>
       )
   }
-}
-
-function Script({ panel, at }: { panel: Extract<Panel, { kind: 'script' }>; at: AtStep }) {
-  return (
-    <Code
-      code={panel.code}
-      language="powershell"
-      label={panel.title}
-      downloadHref={`/setups/${at.row.id}/${at.step.id}/scripts/${panel.id}`}
-      downloadName={panel.fileName}
-    />
-  )
 }

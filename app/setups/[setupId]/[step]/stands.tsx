@@ -1,17 +1,17 @@
 // How the step stands in the tenant. What was last seen is shown at once with its age; the fresh look streams in.
 // "Look again" is a plain link that renders whole.
 import { Suspense } from 'react'
-import { Age } from '../../../../components/age.tsx'
 import { LinkButton } from '../../../../components/buttons.tsx'
 import { Disclosure, Section } from '../../../../components/section.tsx'
 import { findTheTenant } from '../../../../lib/steps/find-the-tenant.ts'
 import { registerTheApplication } from '../../../../lib/steps/register-the-application.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
-import { isPassed, type Seen } from '../../../../lib/wizard/journey.ts'
+import { isPassed } from '../../../../lib/wizard/journey.ts'
 import { freshForMs, refreshSighting } from '../../../../lib/wizard/refresh.ts'
 import { Adoptables } from './adoptables.tsx'
 import { EnterTenant } from './enter-tenant.tsx'
 import { RefreshOnce } from './refresh-once.tsx'
+import { Shown } from './shown.tsx'
 import { StandingView } from './standing-view.tsx'
 
 export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) {
@@ -37,7 +37,9 @@ export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) 
       )}
       {entered && isFresh && <Shown at={at} seen={before} now={now} />}
       {entered && !isFresh && (
-        <Suspense fallback={before ? <Shown at={at} seen={before} now={now} /> : <Looking />}>
+        <Suspense
+          fallback={before ? <Shown at={at} seen={before} now={now} /> : <p role="status">Looking at the tenant …</p>}
+        >
           <Fresh at={at} />
         </Suspense>
       )}
@@ -55,8 +57,6 @@ export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) 
   )
 }
 
-const Looking = () => <p role="status">Looking at the tenant …</p>
-
 async function Fresh({ at }: { at: AtStep }) {
   const standing = await refreshSighting(at)
   if (!standing) return <EnterTenant at={at} />
@@ -68,19 +68,6 @@ async function Fresh({ at }: { at: AtStep }) {
     </>
   )
 }
-
-function Shown({ at, seen, now }: { at: AtStep; seen: Seen; now: Date }) {
-  return (
-    <div className="grid gap-4">
-      <p className="text-sm text-muted">
-        {sources[seen.source]} <Age at={seen.at.toISOString()} now={now.toISOString()} />
-      </p>
-      <StandingView at={at} standing={seen.standing} source={seen.source} />
-    </div>
-  )
-}
-
-const sources = { graph: 'In the tenant,', token: 'By a token,', person: 'As you said,' }
 
 /** No API can tell: what was said before, else nothing. */
 function Unseeable({ at }: { at: AtStep }) {
