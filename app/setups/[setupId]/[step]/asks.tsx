@@ -3,6 +3,7 @@ import { ActionForm } from '../../../../components/action-form.tsx'
 import { Section } from '../../../../components/section.tsx'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import { answer } from './actions.ts'
+import { PickLink } from './pick/pick-link.tsx'
 
 export function Asks({ at }: { at: AtStep }) {
   const { step, setup, row } = at
@@ -17,5 +18,10 @@ export function Asks({ at }: { at: AtStep }) {
     />
   )
   if (step.asks.folded) return <div className="mt-8">{form}</div>
-  return <Section title="Which mailboxes">{form}</Section>
+  return (
+    <Section title="Which mailboxes">
+      {form}
+      <PickLink at={at} />
+    </Section>
+  )
 }

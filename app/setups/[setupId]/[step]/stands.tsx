@@ -60,11 +60,10 @@ export function Stands({ at, enterAgain }: { at: AtStep; enterAgain: boolean }) 
 async function Fresh({ at }: { at: AtStep }) {
   const standing = await refreshSighting(at)
   if (!standing) return <EnterTenant at={at} />
-  const before = at.seen[at.step.id]
   return (
     <>
       <StandingView at={at} standing={standing} source="graph" />
-      {before?.standing.kind !== standing.kind && <RefreshOnce />}
+      {at.seen[at.step.id]?.standing.kind !== standing.kind && <RefreshOnce />}
     </>
   )
 }

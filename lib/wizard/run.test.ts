@@ -1,0 +1,293 @@
+// The engine on a tenant made for each test: what it sends, how often, and when it looks in between.
+import { describe, expect, test } from 'vitest'
+import { newMemory, portsOn } from '../../test-data/contract/memory.ts'
+import { startClock } from '../../test-data/contract/tenant.ts'
+import { Refusal, SignInNeeded, Silence } from '../microsoft/answers.ts'
+import type { Landed, Tenant } from '../microsoft/graph.ts'
+import type { Change, Standing, Step } from '../steps/step.ts'
+import { copyLimitMs, type Ended, type Ports, type RunEvent, requestBudgetMs, walk } from './run.ts'
+
+const landed: Landed = { status: 204, requestId: 'r', body: undefined }
+const change = (says: string, more: Partial<Change> = {}): Change => ({
+  says,
+  method: 'PATCH',
+  path: `/applications/${says}`,
+  ...more
+})
+const done: Standing = { kind: 'done', found: {}, facts: [] }
+const todo = (first: Change, ...rest: Change[]): Standing => ({ kind: 'todo', changes: [first, ...rest], then: [] })
+const refusal = (status: number, code = 'Some', message = 'No') => new Refusal({ status, code, message }, [code, message])
+
+/** A step whose looks and writes are written down; `stands` says how it stands at the nth look. */
+function made(stands: (look: number, done: string[]) => Standing, answers: (says: string, nth: number) => Landed = () => landed) {
+  const log: string[] = []
+  const writes: string[] = []
+  let looks = 0
+  const step: Step = {
+    id: 'made',
+    title: 'Make it',
+    why: '',
+    needs: [],
+    permissions: ['Any'],
+    async check() {
+      looks += 1
+      log.push('look')
+      return stands(looks, writes)
+    },
+    manual: () => ({ where: '', clicks: [] })
+  }
+  const clock = startClock()
+  const tenant: Tenant = {
+    read: async () => undefined,
+    list: async () => [],
+    async change({ says }) {
+      log.push(`send ${says}`)
+      const nth = log.filter(line => line === `send ${says}`).length
+      const answer = answers(says, nth)
+      writes.push(says)
+      return answer
+    }
+  } as Tenant
+  const memory = newMemory()
+  const seen: Standing[] = []
+  const saw = (_: Step, standing: Standing) => void seen.push(standing)
+  const wired = { memory, tenant, cloud: {} as never, tenantId: 't', clock, watch: { saw } }
+  const ports: Ports = portsOn(wired)
+  return { step, log, memory, ports, clock, seen }
+}
+
+type Made = ReturnType<typeof made>
+
+async function run({ step, ports, clock }: Made, since = clock.nowMs()): Promise<{ ended: Ended; events: RunEvent[] }> {
+  const events: RunEvent[] = []
+  const running = walk([step], ports, since)
+  for (;;) {
+    const { value, done } = await running.next()
+    if (done) return { ended: value, events }
+    events.push(value)
+  }
+}
+
+const says = (events: readonly RunEvent[]) => events.map(event => `${event.kind}: ${event.says}`)
+/** The first look of a walk is begun beside the walk itself; both are one look at the tenant. */
+const afterFirst = (log: readonly string[]) => log.join(', ').replace(/^look, look/, 'look')
+const untilDone = (...names: string[]) => (_: number, writes: string[]) =>
+  names.every(name => writes.includes(name)) ? done : todo(change(names[0] ?? ''), ...names.slice(1).map(name => change(name)))
+
+describe('a walk', () => {
+  test('sends nothing to a tenant where all is done', async () => {
+    const it = made(() => done)
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+    expect(it.log.some(line => line.startsWith('send'))).toBe(false)
+  })
+
+  test('looks, sends what is missing, and looks again', async () => {
+    const it = made(untilDone('a', 'b'))
+    const { ended, events } = await run(it)
+    expect(ended).toEqual({ kind: 'through' })
+    expect(afterFirst(it.log)).toBe('look, send a, send b, look')
+    expect(says(events)).toEqual(['looking: Make it', 'landed: a', 'landed: b'])
+  })
+
+  test('sends the changes of one step beside each other', async () => {
+    let open = 0
+    let most = 0
+    const it = made(untilDone('a', 'b', 'c'))
+    const { change: sending } = it.ports.tenant
+    it.ports.tenant.change = async what => {
+      most = Math.max(most, ++open)
+      await new Promise(resolve => setImmediate(resolve))
+      open -= 1
+      return sending(what)
+    }
+    await run(it)
+    expect(most).toBe(3)
+  })
+
+  test('stops where a person is needed, and sends nothing', async () => {
+    const it = made(() => ({ kind: 'unseen', question: 'Is it?' }))
+    expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { kind: 'unseen' } })
+    expect(it.log.join()).not.toContain('send')
+  })
+
+  test('sends nothing once the lease is somebody else’s', async () => {
+    const it = made(untilDone('a'))
+    it.ports.stillOurs = async () => false
+    expect((await run(it)).ended).toEqual({ kind: 'taken' })
+    expect(it.log.join()).not.toContain('send')
+  })
+
+  test('lets a missing sign-in through to whoever can mend it', async () => {
+    const it = made(() => {
+      throw new SignInNeeded('nobody')
+    })
+    await expect(run(it)).rejects.toBeInstanceOf(SignInNeeded)
+  })
+
+  test('lets a bug through, for no standing would be true', async () => {
+    const it = made(() => {
+      throw new TypeError('a bug')
+    })
+    await expect(run(it)).rejects.toBeInstanceOf(TypeError)
+  })
+})
+
+describe('a write whose answer was lost', () => {
+  const losing = (error: Error) => (_: string, nth: number) => {
+    if (nth === 1) throw error
+    return landed
+  }
+
+  test.each([
+    ['no answer', new Silence('lost')],
+    ['500', refusal(500)],
+    ['504', refusal(504)]
+  ])('is looked for before anything else: %s', async (_name, error) => {
+    // It did happen: only the answer was lost.
+    const it = made(look => (look > 2 ? done : todo(change('a'))), losing(error))
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+    expect(afterFirst(it.log)).toBe('look, send a, look')
+  })
+
+  test('is sent again only after looks that found nothing, and three seconds', async () => {
+    const it = made(untilDone('a'), losing(new Silence('lost')))
+    const before = it.clock.nowMs()
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+    const [, , second] = it.log.join().split('send a')
+    expect(second).toBeDefined()
+    expect(afterFirst(it.log)).toMatch(/^look, send a, look, look/)
+    expect(it.clock.nowMs() - before).toBeGreaterThanOrEqual(3000)
+  })
+
+  test('that would make a second application waits a whole minute', async () => {
+    const create = change('a', { method: 'POST', path: '/applications' })
+    const it = made((_, writes) => (writes.includes('a') ? done : todo(create)), losing(new Silence('lost')))
+    const { ended } = await run(it)
+    expect(ended).toMatchObject({ kind: 'again' })
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(1)
+  })
+})
+
+describe('a change that landed', () => {
+  test('is not sent again while Microsoft copies it', async () => {
+    const it = made(look => (look > 7 ? done : todo(change('a'))))
+    const { ended, events } = await run(it)
+    expect(ended).toEqual({ kind: 'through' })
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(1)
+    expect(says(events).filter(line => line.startsWith('waiting'))[0]).toBe(
+      'waiting: Microsoft is still copying: 0 s of up to 2 min'
+    )
+  })
+
+  test('is waited for no longer than one request may take; the page goes on by itself', async () => {
+    const it = made(() => todo(change('a')))
+    const before = it.clock.nowMs()
+    expect((await run(it)).ended).toMatchObject({ kind: 'again' })
+    expect(it.clock.nowMs() - before).toBeLessThanOrEqual(requestBudgetMs)
+  })
+
+  test('is given up in words after two minutes of several requests', async () => {
+    const it = made(() => todo(change('a')))
+    const { ended } = await run(it, it.clock.nowMs() - copyLimitMs - 1)
+    expect(ended).toMatchObject({ kind: 'stopped', standing: { problem: { id: 'replication-not-found' } } })
+  })
+})
+
+describe('a refusal', () => {
+  const refusing = (error: Error) => (_: string, nth: number) => {
+    if (nth === 1) throw error
+    return landed
+  }
+
+  test('that is only news makes it look again, and send again later', async () => {
+    const news = change('a', { lookAgainOn: /NotCopied/ })
+    const it = made((_, writes) => (writes.includes('a') ? done : todo(news)), refusing(refusal(400, 'NotCopied')))
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(2)
+    expect(afterFirst(it.log)).toMatch(/^look, send a, look/)
+  })
+
+  test('that is no news stops the walk, with Microsoft’s reference and what to do', async () => {
+    const it = made(untilDone('a'), refusing(refusal(403, 'Authorization_RequestDenied')))
+    const { ended } = await run(it)
+    expect(ended).toMatchObject({
+      kind: 'stopped',
+      standing: { kind: 'blocked', problem: { id: 'insufficient-privileges', reference: { status: 403 } } }
+    })
+    expect(it.seen.at(-1)).toMatchObject({ kind: 'blocked' })
+  })
+
+  test('of the upsert itself is noted, and the next look asks in the other way', async () => {
+    const upsert = change('a', { noUpsertOn: /not supported/ })
+    const it = made((_, writes) => (writes.includes('a') ? done : todo(upsert)), refusing(refusal(400, 'x', 'not supported')))
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+    expect(it.memory.findsBy).toBe('tag')
+  })
+
+  test('of a look reads as blocked', async () => {
+    const it = made(() => {
+      throw refusal(403, 'Authorization_RequestDenied')
+    })
+    expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { kind: 'blocked' } })
+  })
+
+  test('of a look that never came reads as no answer', async () => {
+    const it = made(() => {
+      throw new Silence('nothing')
+    })
+    expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { problem: { id: 'no-answer' } } })
+  })
+})
+
+describe('a change that reveals a secret', () => {
+  const reveals = (id: string) =>
+    change('secret', {
+      method: 'POST',
+      revealsOnce: 'secretText',
+      body: { passwordCredential: { displayName: `Mail OAuth Wizard ${id}` } }
+    })
+  const secret: Landed = { status: 200, requestId: 'r', body: { keyId: 'k', secretText: 'value', endDateTime: '' } }
+
+  test('is noted before it is sent, so that it can be found when its answer is lost', async () => {
+    const it = made(
+      () => todo(reveals('1')),
+      () => {
+        expect(it.memory.secrets).toMatchObject([{ name: 'Mail OAuth Wizard 1', keyId: undefined }])
+        throw new Silence('lost')
+      }
+    )
+    expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { problem: { id: 'no-answer' } } })
+    expect(it.memory.secrets).toHaveLength(1)
+  })
+
+  test('is sent once in a walk, whatever becomes of its answer', async () => {
+    const it = made(
+      () => todo(reveals('1')),
+      () => {
+        throw new Silence('lost')
+      }
+    )
+    await run(it)
+    expect(it.log.filter(line => line === 'send secret')).toHaveLength(1)
+  })
+
+  test('ends the walk when it landed, and what it revealed is kept beside its key ID', async () => {
+    const it = made(
+      () => todo(reveals('1')),
+      () => secret
+    )
+    expect((await run(it)).ended).toMatchObject({ kind: 'revealed' })
+    expect(it.memory.secrets).toMatchObject([{ keyId: 'k', stored: false }])
+    expect(it.seen.at(-1)).toMatchObject({ kind: 'unseen' })
+    expect(JSON.stringify([it.seen, it.memory])).not.toContain('value')
+  })
+
+  test('goes alone, after everything else', async () => {
+    const it = made(
+      (_, writes) => (writes.includes('remove') ? todo(reveals('1')) : todo(change('remove'), reveals('1'))),
+      what => (what === 'secret' ? secret : landed)
+    )
+    await run(it)
+    expect(afterFirst(it.log)).toBe('look, send remove, look, send secret')
+  })
+})
