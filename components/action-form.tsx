@@ -50,7 +50,7 @@ export function ActionForm({
       {before}
       <form action={post} className="grid gap-6" noValidate>
         {answered && <ErrorSummary problems={state.problems} />}
-        <Fields fields={shown} problems={state.problems} />
+        {shown.length > 0 && <Fields fields={shown} problems={state.problems} />}
         {children}
         <div>
           <SubmitButton pendingLabel="One moment" variant={variant}>

@@ -46,6 +46,9 @@ export function Shell({ person, tenant, children, rail }: Props) {
           <Link href="/tools/powershell" prefetch={false} className="link inline-flex min-h-11 items-center">
             Make the PowerShell without signing in
           </Link>
+          <Link href="/tools" prefetch={false} className="link inline-flex min-h-11 items-center">
+            All tools
+          </Link>
         </div>
       </footer>
     </div>

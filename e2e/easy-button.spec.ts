@@ -16,6 +16,12 @@ test('one form, one button and two copied scripts open the mailboxes, and Exchan
   expect(secret).toBe(await wizard.readSecret())
   await wizard.secretIsStored()
   expect(await wizard.page.content()).not.toContain(secret)
+  await wizard.page.goBack()
+  await wizard.expectStep('create-a-secret')
+  await expect(wizard.fact('The secret begins with')).toBeVisible()
+  expect(await wizard.page.content()).not.toContain(secret)
+  await wizard.page.goForward()
+  await wizard.expectStep('register-in-exchange')
 
   const console = new ConsolePage(await context.newPage())
   await console.run(practice.http, await wizard.copy('The script for this step'), 'ada@contoso.example')

@@ -147,10 +147,14 @@ export class WizardPage {
   }
   /** After an interruption: goes on, as a patient person would, until the secret is shown. */
   async carryOnUntilTheSecret() {
+    const all = this.button('Do all of it for me')
+    const on = all.or(this.link('Continue')).first()
     await expect(async () => {
       await this.expectRunEnded()
+      await expect(on.or(this.secretSection).first()).toBeVisible()
       if (await this.secretSection.isVisible()) return
-      await this.doAll()
+      if (await all.isVisible()) await all.click()
+      else await this.link('Continue').click()
       await this.expectRunEnded()
       await expect(this.secretSection).toBeVisible({ timeout: 1_000 })
     }).toPass({ timeout: 60_000 })

@@ -9,7 +9,7 @@ import {
   ResponseType
 } from '@microsoft/microsoft-graph-client'
 import type { Change, GraphPath, TenantReader } from '../steps/step.ts'
-import { Refusal, refusalOf, Silence } from './answers.ts'
+import { Refusal, refusalOf, SignInNeeded, Silence } from './answers.ts'
 import type { CloudRow } from './clouds.ts'
 import { send } from './http.ts'
 
@@ -47,9 +47,16 @@ const throttleWaitMaxMs = 60_000
 const pagesMax = 200
 
 export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant {
-  let claims: string | undefined
+  let renewing: Promise<string> | undefined
+  /** Requests that were challenged beside each other share one new token. */
+  const renew = (claims: string) => {
+    renewing ??= token(claims).finally(() => {
+      renewing = undefined
+    })
+    return renewing
+  }
   const keeping = new KeepingHandler()
-  const authentication = new AuthenticationHandler({ getAccessToken: () => token(claims) })
+  const authentication = new AuthenticationHandler({ getAccessToken: () => token() })
   const waiting = new WaitingHandler(sleep)
   waiting.setNext(new SendingHandler())
   authentication.setNext(waiting)
@@ -61,8 +68,10 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
     customHosts: new Set([new URL(cloud.graph).hostname])
   })
 
-  /** One request; once more with new claims when Microsoft asks for them. */
+  /** One request; once more with a new token when Microsoft asks for claims. A token that Microsoft does not take is a
+   *  sign-in that has ended. */
   async function request(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    if (!isOurs(path)) throw new Silence('Microsoft Graph named a page on another host')
     const once = async () => {
       const call = client.api(path).responseType(ResponseType.RAW).headers(headers)
       const answer: Response = await (method === 'GET'
@@ -77,14 +86,18 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
     let answer = await once()
     if (answer.ok) return answer
     let refusal = await refusalOf(answer)
-    if (refusal.claims && claims === undefined) {
-      claims = refusal.claims
+    if (refusal.claims) {
+      await renew(refusal.claims)
       answer = await once()
       if (answer.ok) return answer
       refusal = await refusalOf(answer)
     }
+    if (refusal.reference.status === 401) throw new SignInNeeded('Microsoft does not take this sign-in any more')
     throw refusal
   }
+
+  /** Links to further pages are whole addresses; a token goes to Graph's own host only. */
+  const isOurs = (path: string) => !/^[a-z]+:/i.test(path) || new URL(path).origin === new URL(cloud.graph).origin
 
   async function read<T>(path: string): Promise<T | undefined> {
     try {
@@ -180,6 +193,7 @@ class WaitingHandler implements Middleware {
         if (failure) throw failure
         return
       }
+      await context.response?.body?.cancel().catch(() => undefined)
       await this.sleep(waitMs)
     }
   }

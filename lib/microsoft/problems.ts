@@ -12,6 +12,14 @@ type Row = {
   mayActivateRole?: boolean
 }
 
+const throttled: Row = {
+  id: 'throttled',
+  match: /TooManyRequests|Request_ThrottledTemporarily/,
+  title: 'Microsoft asks to slow down',
+  happened: 'Too many requests were sent for this tenant or this application in a short time.',
+  todo: ['Wait a minute, then carry on. Nothing is lost.']
+}
+
 const rows: readonly Row[] = [
   {
     id: 'credential-policy',
@@ -63,39 +71,43 @@ const rows: readonly Row[] = [
     ],
     mayActivateRole: true
   },
-  {
-    id: 'throttled',
-    match: /TooManyRequests|Request_ThrottledTemporarily/,
-    title: 'Microsoft asks to slow down',
-    happened: 'Too many requests were sent for this tenant or this application in a short time.',
-    todo: ['Wait a minute, then carry on. Nothing is lost.']
-  }
+  throttled
 ]
 
 /** What a refusal means for the admin. An unknown one is shown with Microsoft's own words. */
 export function explainRefusal(refusal: Refusal): Problem {
-  const row = rows.find(candidate => refusal.matches(candidate.match))
+  const { reference } = refusal
+  const status = reference.status ?? 0
+  const row = rowFor(refusal) ?? (status === 429 ? throttled : undefined)
   if (row) {
     const { match: _, ...problem } = row
-    return { ...problem, reference: refusal.reference }
+    return { ...problem, reference }
   }
-  if (refusal.reference.status === 429) return { ...(rows.at(-1) as Row), reference: refusal.reference }
-  if ((refusal.reference.status ?? 0) >= 500)
+  if (status >= 500)
     return {
       id: 'microsoft-fault',
       title: 'Microsoft had a fault',
       happened: 'Microsoft Graph answered that it cannot do this right now.',
       todo: ['Carry on in a minute. The wizard looks at the tenant first, and repeats nothing that is there already.'],
-      reference: refusal.reference
+      reference
     }
   return {
     id: 'unknown-refusal',
     title: 'Microsoft refused this',
-    happened: refusal.reference.message ?? 'Microsoft gave no reason.',
+    happened: reference.message || 'Microsoft gave no reason.',
     todo: ['Read Microsoft’s words above. Look again when the cause is removed, or do this step by hand.'],
-    reference: refusal.reference,
-    mayActivateRole: refusal.reference.status === 403
+    reference,
+    mayActivateRole: status === 403
   }
+}
+
+/** The first word that any row knows decides: a detail's code before the code, and the message last. */
+function rowFor(refusal: Refusal): Row | undefined {
+  for (const word of refusal.words) {
+    const row = rows.find(candidate => candidate.match.test(word))
+    if (row) return row
+  }
+  return undefined
 }
 
 export const silenceProblem: Problem = {

@@ -16,10 +16,14 @@ const change = (says: string, more: Partial<Change> = {}): Change => ({
 })
 const done: Standing = { kind: 'done', found: {}, facts: [] }
 const todo = (first: Change, ...rest: Change[]): Standing => ({ kind: 'todo', changes: [first, ...rest], then: [] })
-const refusal = (status: number, code = 'Some', message = 'No') => new Refusal({ status, code, message }, [code, message])
+const refusal = (status: number, code = 'Some', message = 'No') =>
+  new Refusal({ status, code, message }, [code, message])
 
 /** A step whose looks and writes are written down; `stands` says how it stands at the nth look. */
-function made(stands: (look: number, done: string[]) => Standing, answers: (says: string, nth: number) => Landed = () => landed) {
+function made(
+  stands: (look: number, done: string[]) => Standing,
+  answers: (says: string, nth: number) => Landed = () => landed
+) {
   const log: string[] = []
   const writes: string[] = []
   let looks = 0
@@ -71,8 +75,12 @@ async function run({ step, ports, clock }: Made, since = clock.nowMs()): Promise
 const says = (events: readonly RunEvent[]) => events.map(event => `${event.kind}: ${event.says}`)
 /** The first look of a walk is begun beside the walk itself; both are one look at the tenant. */
 const afterFirst = (log: readonly string[]) => log.join(', ').replace(/^look, look/, 'look')
-const untilDone = (...names: string[]) => (_: number, writes: string[]) =>
-  names.every(name => writes.includes(name)) ? done : todo(change(names[0] ?? ''), ...names.slice(1).map(name => change(name)))
+const untilDone =
+  (...names: string[]) =>
+  (_: number, writes: string[]) =>
+    names.every(name => writes.includes(name))
+      ? done
+      : todo(change(names[0] ?? ''), ...names.slice(1).map(name => change(name)))
 
 describe('a walk', () => {
   test('sends nothing to a tenant where all is done', async () => {
@@ -219,7 +227,10 @@ describe('a refusal', () => {
 
   test('of the upsert itself is noted, and the next look asks in the other way', async () => {
     const upsert = change('a', { noUpsertOn: /not supported/ })
-    const it = made((_, writes) => (writes.includes('a') ? done : todo(upsert)), refusing(refusal(400, 'x', 'not supported')))
+    const it = made(
+      (_, writes) => (writes.includes('a') ? done : todo(upsert)),
+      refusing(refusal(400, 'x', 'not supported'))
+    )
     expect((await run(it)).ended).toEqual({ kind: 'through' })
     expect(it.memory.findsBy).toBe('tag')
   })

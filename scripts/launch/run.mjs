@@ -19,6 +19,7 @@ import { waitForAnswer } from './wait.mjs'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 /** What a killed start left dying may hold the port for this long. */
 const patienceMs = 5_000
+const shellLookMs = 500
 
 /** @typedef {{ name: string, stop: () => unknown }} Stoppable */
 
@@ -35,6 +36,7 @@ export async function run(mode) {
     process.exit(code)
   }
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => end(0))
+  endWithShell(() => end(0))
   /** @param {import('./children.mjs').Child} child */
   const watch = child => {
     started.push(child)
@@ -52,6 +54,17 @@ export async function run(mode) {
     console.error(error instanceof Refusal ? error.message : error)
     await end(1)
   }
+}
+
+/** npm starts this through a shell of its own, and a signal to npm ends that shell without reaching this process.
+ *  @param {() => void} end */
+function endWithShell(end) {
+  if (!process.env.npm_lifecycle_event) return
+  const shell = process.ppid
+  const look = setInterval(() => {
+    if (process.ppid !== shell) end()
+  }, shellLookMs)
+  look.unref()
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { Tenant } from '../../lib/microsoft/graph.ts'
 import type { Cloud, Problem, Standing, Step } from '../../lib/steps/step.ts'
 import { glanceOf, look } from '../../lib/wizard/look.ts'
+import { SignInNeeded } from '../../lib/microsoft/answers.ts'
 import { type Ended, walk } from '../../lib/wizard/run.ts'
 import { type Memory, portsOn, remember, setupOf, storeSecrets, type Watch } from './memory.ts'
 import type { Clock } from './tenant.ts'
@@ -55,7 +56,7 @@ const pausedMs = 5_000
 export async function pressOn(walker: Walker, pressesMax: number): Promise<Finish> {
   const problems: Problem[] = []
   for (let presses = 1; presses <= pressesMax; presses++) {
-    const ended = await press(walker)
+    const ended = await press(walker).catch(signedInAgain)
     if (ended.kind === 'through') return { presses, problems, done: true }
     if (ended.kind === 'taken') throw new Error('Nobody else had the lease')
     if (ended.kind === 'revealed') storeSecrets(walker.memory)
@@ -63,6 +64,12 @@ export async function pressOn(walker: Walker, pressesMax: number): Promise<Finis
     await walker.clock.sleep(pausedMs)
   }
   return { presses: pressesMax, problems, done: false }
+}
+
+/** The page asks the person to enter the tenant again; they do, and carry on. */
+function signedInAgain(error: unknown): { kind: 'signed in again' } {
+  if (error instanceof SignInNeeded) return { kind: 'signed in again' }
+  throw error
 }
 
 function answer(walker: Walker, step: Step, standing: Standing, problems: Problem[]): void {

@@ -21,7 +21,9 @@ export function Asks({ at }: { at: AtStep }) {
   return (
     <Section title="Which mailboxes">
       {form}
-      <PickLink at={at} />
+      <div className="mt-4">
+        <PickLink at={at} />
+      </div>
     </Section>
   )
 }

@@ -1,0 +1,52 @@
+// Pages that need no sign-in.
+import { expect } from '@playwright/test'
+import type { Walk } from './walk.ts'
+
+export async function signedOut({ wizard, visit }: Walk) {
+  await wizard.open('/')
+  await visit('start-signed-out')
+  await wizard.unfold('Sign in to a real tenant with Microsoft Graph Command Line Tools')
+  await visit('start-command-line')
+  for (const problem of ['cancelled', 'stale', 'not-allowed', 'refused']) {
+    await wizard.open(`/?problem=${problem}`)
+    await visit(`start-${problem}`)
+  }
+  await wizard.open('/nothing-here')
+  await expect(wizard.title('Page not found')).toBeVisible()
+  await visit('not-found')
+}
+
+const ids = {
+  appId: '58d827e0-c69c-401f-8deb-b1224d129dc8',
+  objectId: 'bf822882-b0bf-4acc-a606-7da6b107a435',
+  tenantId: '0a1b2c3d-1111-4222-8333-444455556666'
+}
+
+export async function tools({ wizard, visit }: Walk) {
+  await wizard.open('/tools')
+  await visit('tools')
+  await wizard.open('/tools/powershell')
+  await visit('tools-powershell')
+  await wizard.press('Make the scripts')
+  await expect(wizard.errors).toBeVisible()
+  await visit('tools-powershell-errors')
+  const query = new URLSearchParams({ ...ids, mailbox: 'invoices@contoso.com', protocol: 'IMAP' })
+  await wizard.open(`/tools/powershell?${query}`)
+  await visit('tools-powershell-result')
+  await wizard.unfold('The same, command by command')
+  await visit('tools-powershell-commands')
+  await wizard.open(`/tools/powershell?${query}&utm=1`)
+  await visit('tools-powershell-unknown')
+  await wizard.open('/tools/powershell')
+  await wizard.field('Application (client) ID').fill(ids.appId)
+  await wizard.field('Object ID of the enterprise application').fill(ids.objectId)
+  await wizard.field('Directory (tenant) ID').fill(ids.tenantId)
+  await wizard.field('Mailboxes').fill(Array.from({ length: 150 }, (_, index) => `m${index}@contoso.com`).join('\n'))
+  await wizard.press('Make the scripts')
+  await expect(wizard.page.getByRole('heading', { name: 'Your scripts are ready' })).toBeVisible()
+  await visit('tools-powershell-long')
+  await wizard.open('/tools/own-application')
+  await visit('tools-own-application')
+  await wizard.open('/tools/own-application?for=clients')
+  await visit('tools-own-application-clients')
+}

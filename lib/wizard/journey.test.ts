@@ -1,0 +1,118 @@
+// Where a setup stands on its way, over every combination of what may have been seen of the real list of steps.
+import { describe, expect, test } from 'vitest'
+import { steps } from '../steps/index.ts'
+import type { Standing, Step } from '../steps/step.ts'
+import { dependants, journeyOf, nextOpen, type Seen, type SeenById } from './journey.ts'
+
+const at = new Date(0)
+const problem = { id: 'x', title: 'X', happened: 'X.', todo: ['Y.'] }
+const standings: Record<string, Standing | undefined> = {
+  nothing: undefined,
+  done: { kind: 'done', found: {}, facts: [] },
+  todo: { kind: 'todo', changes: [{ says: 'Do', method: 'PATCH', path: '/a' }], then: [] },
+  blocked: { kind: 'blocked', problem },
+  unseen: { kind: 'unseen', question: 'Is it?' }
+}
+const seenAs = (kind: string, source: Seen['source'] = 'graph'): Seen | undefined => {
+  const standing = standings[kind]
+  return standing && { source, standing, at }
+}
+const byId = (id: string) => steps.find(step => step.id === id) as Step
+const seen = (kinds: Record<string, string>): SeenById =>
+  Object.fromEntries(Object.entries(kinds).map(([id, kind]) => [id, seenAs(kind)]))
+
+/** Every way in which the steps can have been seen: 5 to the power of their number. */
+function* combinations(count = steps.length): Generator<readonly string[]> {
+  if (count === 0) {
+    yield []
+    return
+  }
+  for (const rest of combinations(count - 1)) for (const kind of Object.keys(standings)) yield [...rest, kind]
+}
+
+const kindsIn = (combination: readonly string[]) =>
+  Object.fromEntries(steps.map((step, index) => [step.id, combination[index] ?? 'nothing']))
+
+const unseeable = (step: Step) => step.permissions.length === 0
+
+describe('in every combination of what was seen', () => {
+  test('a step is open exactly when all that it needs is passed, or cannot be seen by anybody', () => {
+    const wrong: string[] = []
+    let count = 0
+    for (const combination of combinations()) {
+      const kinds = kindsIn(combination)
+      const lets = (need: Step) => kinds[need.id] === 'done' || kinds[need.id] === 'unseen' || unseeable(need)
+      const opened = (step: Step): boolean => step.needs.every(need => lets(need) && opened(need))
+      const { items, current } = journeyOf(steps, seen(kinds))
+      for (const { step, open, passed, state } of items) {
+        const fine =
+          open === opened(step) &&
+          passed === (kinds[step.id] === 'done') &&
+          (state === 'closed') === (!open && !passed) &&
+          (state === 'problem') === (open && kinds[step.id] === 'blocked')
+        if (!fine) wrong.push(`${step.id} in ${combination.join(' ')}`)
+      }
+      const shown = items.find(item => item.step === current)
+      const all = items.every(item => item.passed)
+      if (!shown || (!all && current !== steps.at(-1) && (!shown.open || shown.passed)))
+        wrong.push(`${current.id} is opened in ${combination.join(' ')}`)
+      count += 1
+    }
+    expect(wrong.slice(0, 5)).toEqual([])
+    expect(count).toBe(5 ** steps.length)
+  })
+})
+
+describe('a journey', () => {
+  test('begins at the first step, and nothing else that needs it is open', () => {
+    const { items, current } = journeyOf(steps, {})
+    expect(current).toBe(steps[0])
+    expect(items.filter(item => item.open).map(item => item.step.id)).toEqual(['find-the-tenant'])
+  })
+
+  test('closes again what comes after a step that is not done any more', () => {
+    const all = Object.fromEntries(steps.map(step => [step.id, 'done']))
+    const { items, current } = journeyOf(steps, seen({ ...all, 'register-the-application': 'todo' }))
+    expect(current.id).toBe('register-the-application')
+    expect(items.filter(item => !item.open).map(item => item.step.id)).toEqual([
+      'add-permissions',
+      'grant-consent',
+      'create-a-secret',
+      'register-in-exchange',
+      'open-the-mailboxes',
+      'connect-your-program'
+    ])
+  })
+
+  test('shows the page that was asked for as the current one', () => {
+    const step = byId('register-the-application')
+    const { items } = journeyOf(steps, seen({ 'find-the-tenant': 'done' }), step)
+    expect(items.find(item => item.step === step)?.state).toBe('current')
+  })
+
+  test('tells a person’s word from what Microsoft showed', () => {
+    const said = { 'find-the-tenant': seenAs('done', 'person'), 'register-the-application': seenAs('done', 'token') }
+    expect(
+      journeyOf(steps, said)
+        .items.slice(0, 2)
+        .map(item => item.state)
+    ).toEqual(['said', 'done'])
+  })
+
+  test('leads on to the next step that is open, and past one that is closed', () => {
+    const journey = journeyOf(steps, seen({ 'find-the-tenant': 'done', 'register-the-application': 'done' }))
+    expect(nextOpen(journey, byId('find-the-tenant'))?.id).toBe('register-the-application')
+    expect(nextOpen(journey, byId('add-permissions'))?.id).toBe('register-in-exchange')
+    expect(nextOpen(journey, steps.at(-1) as Step)).toBeUndefined()
+  })
+
+  test('what depends on a step is everything that needs it, however far away', () => {
+    expect(dependants(steps, byId('add-permissions')).map(step => step.id)).toEqual([
+      'grant-consent',
+      'create-a-secret',
+      'connect-your-program'
+    ])
+    expect(dependants(steps, byId('find-the-tenant'))).toHaveLength(steps.length - 1)
+    expect(dependants(steps, steps.at(-1) as Step)).toEqual([])
+  })
+})
