@@ -94,13 +94,26 @@ const customShape = z.object({
 
 /** Reads a custom cloud file: one cloud or an array. Throws an Error in one sentence when it is not usable. */
 export function readCustomClouds(text: string): readonly CloudRow[] {
-  const parsed = z.union([customShape.transform(cloud => [cloud]), z.array(customShape)]).safeParse(JSON.parse(text))
-  if (!parsed.success) throw new Error(`The custom cloud file is not usable: ${z.prettifyError(parsed.error)}`)
+  const value = jsonIn(text)
+  const parsed = z.array(customShape).safeParse(Array.isArray(value) ? value : [value])
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`The custom cloud file is not usable: ${issue?.path.slice(1).join('.')}: ${issue?.message}`)
+  }
   return parsed.data.map(({ clientId, clientSecret, clientCertificatePath, ...cloud }) => ({
     ...cloud,
     unconfirmed: [],
     wizard: clientId ? { way: 'own', clientId, credential: credential(clientSecret, clientCertificatePath) } : undefined
   }))
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // JSON.parse would quote the text, and there may be a secret in it.
+    throw new Error('The custom cloud file is not usable: it is not JSON')
+  }
 }
 
 function credential(secret: string | undefined, path: string | undefined): Credential {

@@ -120,7 +120,7 @@ export const silenceProblem: Problem = {
 const tokenRows: readonly (Row & { match: RegExp })[] = [
   {
     id: 'secret-invalid',
-    match: /AADSTS7000215/,
+    match: /AADSTS7000215\b/,
     title: 'Microsoft does not accept this client secret',
     happened:
       'The value is not a secret of this application, or the secret is so new that Microsoft is still copying it.',
@@ -131,35 +131,35 @@ const tokenRows: readonly (Row & { match: RegExp })[] = [
   },
   {
     id: 'secret-expired',
-    match: /AADSTS7000222/,
+    match: /AADSTS7000222\b/,
     title: 'This client secret has expired',
     happened: 'Microsoft knows the secret, and its last day has passed.',
     todo: ['Create a new client secret and check again.']
   },
   {
     id: 'app-not-in-directory',
-    match: /AADSTS700016/,
+    match: /AADSTS700016\b/,
     title: 'This tenant does not know the application (client) ID',
     happened: 'The client ID is wrong, or it belongs to another tenant.',
     todo: ['Compare the Application (client) ID and the Directory (tenant) ID with the application’s Overview page.']
   },
   {
     id: 'tenant-mistyped',
-    match: /AADSTS90002|AADSTS900023/,
+    match: /AADSTS(90002|900023)\b/,
     title: 'Microsoft does not know this tenant',
     happened: 'The directory (tenant) ID does not exist in this cloud.',
     todo: ['Go back to Find the tenant and look it up by a domain name.']
   },
   {
     id: 'app-without-sp',
-    match: /AADSTS7000229|AADSTS650056|service principal/i,
+    match: /AADSTS(7000229|650056)\b|service principal/i,
     title: 'The application has no enterprise application in this tenant',
     happened: 'Microsoft Entra signs in only applications that have a service principal in the tenant.',
     todo: ['Open the application in App registrations and create its enterprise application from the Overview page.']
   },
   {
     id: 'ca-blocks-app',
-    match: /AADSTS53003/,
+    match: /AADSTS53003\b/,
     title: 'Conditional Access blocks the application',
     happened: 'A Conditional Access policy for workload identities applies to this application.',
     todo: ['Ask who manages Conditional Access to exempt the application, or to allow the place it signs in from.']

@@ -98,6 +98,7 @@ async function start(mode, started, watch) {
   const practice = settings.practice ? await startPractice(settings, env, watch) : undefined
   const decided = {
     NODE_ENV: mode === 'start' ? 'production' : 'development',
+    LAUNCHED_BY: String(process.pid),
     HOST: settings.host,
     PORT: String(settings.port),
     BASE_URL: settings.baseUrl,

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import type { FormState } from '../../../../components/action-form.tsx'
 import { guidIn } from '../../../../lib/steps/fields.ts'
 import type { Input } from '../../../../lib/steps/step.ts'
-import { type Acted, answerStep, confirmStep, loseTheSecret, tellStep } from '../../../../lib/wizard/act.ts'
+import { type Acted, answerStep, confirmStep, tellStep } from '../../../../lib/wizard/act.ts'
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
 import { inputOf } from '../../../../lib/wizard/forms.ts'
 
@@ -40,8 +40,4 @@ export async function tell(setupId: string, stepId: string, _before: FormState, 
 
 export async function confirm(setupId: string, stepId: string, _before: FormState, data: FormData) {
   return through(setupId, stepId, data, confirmStep)
-}
-
-export async function lose(setupId: string, stepId: string, _before: FormState, data: FormData) {
-  return through(setupId, stepId, data, loseTheSecret)
 }

@@ -1,11 +1,11 @@
 // The one showing of the client secret, for this browser only, until the person says that it is stored.
-import { ActionForm } from '../../../../components/action-form.tsx'
 import { CopyValue } from '../../../../components/facts.tsx'
 import { Notice } from '../../../../components/notice.tsx'
 import { Section } from '../../../../components/section.tsx'
+import { SubmitButton } from '../../../../components/submit-button.tsx'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import type { Shown } from '../../../../lib/wizard/shown-secret.ts'
-import { confirm, lose } from './actions.ts'
+import { LeaveWhole } from './leave-whole.tsx'
 
 export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
   return (
@@ -25,19 +25,29 @@ export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
         </Notice>
       )}
       <div className="mt-4 flex flex-wrap gap-3">
-        <ActionForm
-          action={confirm.bind(null, at.row.id, at.step.id)}
-          fields={[]}
-          submit="I have stored it"
-          variant="primary"
-        />
-        <ActionForm
-          action={lose.bind(null, at.row.id, at.step.id)}
-          fields={[]}
-          submit="I have lost its value"
-          variant="secondary"
-        />
+        <Word at={at} word="stored" label="I have stored it" variant="primary" />
+        <Word at={at} word="lost" label="I have lost its value" variant="secondary" />
       </div>
+      <LeaveWhole />
     </Section>
+  )
+}
+
+function Word({
+  at,
+  word,
+  label,
+  variant
+}: {
+  at: AtStep
+  word: string
+  label: string
+  variant: 'primary' | 'secondary'
+}) {
+  return (
+    <form method="post" action={`/setups/${at.row.id}/${at.step.id}/secret`}>
+      <input type="hidden" name="word" value={word} />
+      <SubmitButton variant={variant}>{label}</SubmitButton>
+    </form>
   )
 }
