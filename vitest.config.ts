@@ -23,6 +23,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // A busy machine is no failure; a test that hangs is.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: named('*.test.{ts,tsx}'),
           exclude: kinds.flatMap(ofKind)
         }

@@ -9,7 +9,7 @@ const optional = z
   .optional()
 
 const shape = z.object({
-  BASE_URL: z.url().optional(),
+  BASE_URL: optional.pipe(z.url({ protocol: /^https?$/ }).optional()),
   HOST: optional,
   PORT: optional,
   DATABASE_URL: z.string().min(1),

@@ -1,5 +1,6 @@
 // @ts-check
-// `npm test`: everything, from a fresh clone, stopping at the first stage that fails.
+// `npm test`: everything, from a fresh clone, stopping at the first stage that fails. `npm test -- store journey` runs only
+// the stages that are named.
 import { fileURLToPath } from 'node:url'
 import { stagesOf } from './checks/kinds.mjs'
 import { runStages } from './checks/stages.mjs'
@@ -19,8 +20,14 @@ const order = [
   'journey'
 ]
 const stages = stagesOf(root, process.env)
+const named = process.argv.slice(2)
+const unknown = named.filter(name => !order.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no stage called ${unknown.join(' or ')}. The stages are: ${order.join(', ')}.`)
+  process.exit(1)
+}
 const ok = await runStages(
-  order.flatMap(name => stages[name] ?? []),
+  order.filter(name => named.length === 0 || named.includes(name)).flatMap(name => stages[name] ?? []),
   console.log
 )
 process.exit(ok ? 0 : 1)

@@ -4,7 +4,13 @@
 import data from './exchange-cmdlets.json' with { type: 'json' }
 import type { Command } from './powershell-grammar.ts'
 
-type Parameter = { required?: boolean; position?: number; validValues?: string[]; deprecated?: boolean; internal?: boolean }
+type Parameter = {
+  required?: boolean
+  position?: number
+  validValues?: string[]
+  deprecated?: boolean
+  internal?: boolean
+}
 type Cmdlet = { parameterSets: Record<string, Record<string, Parameter>>; parameters: Record<string, Parameter> }
 
 const exchange = data.cmdlets as unknown as Record<string, Cmdlet>

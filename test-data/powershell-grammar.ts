@@ -69,7 +69,9 @@ export function functionsOf(text: string): readonly string[] {
 }
 
 export function nodes(text: string, type: string): readonly Node[] {
-  return treeOf(text).rootNode.descendantsOfType(type).filter(node => node !== null)
+  return treeOf(text)
+    .rootNode.descendantsOfType(type)
+    .filter(node => node !== null)
 }
 
 function nameOf(command: Node): string {

@@ -48,7 +48,8 @@ export async function createSession(): Promise<{ session: Session; cookie: strin
 
 const idledOut = (now: Date) => ({ seenAt: { lt: new Date(now.getTime() - idleLimitMs) } })
 
-/** A new ID for a session at sign-in. What was sealed under the old cookie is sealed again under the new one. */
+/** A new ID for a session at sign-in. What was sealed under the old cookie is sealed again under the new one, unless
+ *  somebody else signs in now: they do not go on in another person's tenants. */
 export async function renameSession(old: Session, personId: string): Promise<{ session: Session; cookie: string }> {
   const cookie = newCookie()
   const id = idOfCookie(cookie)
@@ -56,12 +57,14 @@ export async function renameSession(old: Session, personId: string): Promise<{ s
   const expiresAt = new Date(Date.now() + absoluteLimitMs)
   const person = await database().$transaction(async tx => {
     const row = await tx.session.create({ data: { id, personId, expiresAt }, include: { person: true } })
-    for (const cache of await tx.tokenCache.findMany({ where: { sessionId: old.id } })) {
+    const mine = old.person === undefined || old.person.id === personId
+    const where = { sessionId: old.id }
+    for (const cache of mine ? await tx.tokenCache.findMany({ where }) : []) {
       const text = open(old.key, cache.slot, cache.sealed)
       if (text !== undefined)
         await tx.tokenCache.create({ data: { ...cache, sessionId: id, sealed: seal(key, cache.slot, text) } })
     }
-    for (const held of await tx.heldSecret.findMany({ where: { sessionId: old.id } })) {
+    for (const held of mine ? await tx.heldSecret.findMany({ where }) : []) {
       const text = open(old.key, held.setupId, held.sealed)
       if (text !== undefined)
         await tx.heldSecret.create({ data: { ...held, sessionId: id, sealed: seal(key, held.setupId, text) } })

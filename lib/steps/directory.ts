@@ -73,6 +73,14 @@ export async function readOwnApplication(tenant: TenantReader, setup: Setup): Pr
   return first
 }
 
+/** The application that this setup made and somebody deleted less than 30 days ago, by its tag.
+ *  https://learn.microsoft.com/graph/api/directory-deleteditems-list */
+export async function readOwnDeleted(tenant: TenantReader, setup: Setup) {
+  const path = '/directory/deletedItems/microsoft.graph.application?$select=id,displayName,tags'
+  const deleted = await tenant.list<Pick<Application, 'id' | 'displayName' | 'tags'>>(path)
+  return deleted.find(application => application.tags.includes(keyOf(setup)))
+}
+
 /** https://learn.microsoft.com/graph/api/serviceprincipal-get */
 export function readEnterpriseApplication(tenant: TenantReader, appId: string) {
   return tenant.read<EnterpriseApplication>(`/servicePrincipals(appId='${appId}')?${enterpriseMembers}`)

@@ -3,20 +3,19 @@
 import {
   type Application,
   type EnterpriseApplication,
-  keyOf,
   listAssignments,
-  listedInPortalTag,
-  productTag,
   readApplicationByClientId,
   readEnterpriseApplication,
   readExchangeOnline,
-  readOwnApplication
+  readOwnApplication,
+  readOwnDeleted
 } from './directory.ts'
 import { guidIn, one, readGuid } from './fields.ts'
 import { findTheTenant } from './find-the-tenant.ts'
+import { createApplication, enterpriseChange, makesEnterprise, restore } from './register-the-application.changes.ts'
 import { manualRegistration } from './register-the-application.manual.ts'
 import { notAdopted } from './register-the-application.problems.ts'
-import type { Change, Fact, Form, Setup, Standing, Step, TenantReader } from './step.ts'
+import type { Fact, Form, Setup, Standing, Step, TenantReader } from './step.ts'
 
 export type Registered = {
   appId: string
@@ -160,75 +159,11 @@ async function missing(tenant: TenantReader, setup: Setup): Promise<Standing<Reg
     )
     if (deleted) return { kind: 'todo', changes: [restore(deleted)], then: [makesEnterprise] }
   }
-  return { kind: 'todo', changes: [create(setup)], then: [makesEnterprise] }
-}
-
-const makesEnterprise = 'Create its enterprise application (service principal) in this tenant'
-
-/** https://learn.microsoft.com/graph/api/application-upsert; a 409 or 400 about the unique name means soft-deleted. */
-function create(setup: Setup): Change {
-  const body = {
-    displayName: setup.name,
-    signInAudience: 'AzureADMyOrg',
-    tags: [productTag, keyOf(setup)],
-    notes: 'Signs in to Exchange Online mailboxes without a person (OAuth client credentials).'
-  }
-  const says = `Create the application ${setup.name}, for this tenant only`
-  // The unique name is the key here too: a second POST is refused, and only means that the first is not copied yet.
-  if (setup.findsBy === 'tag')
-    return {
-      says,
-      method: 'POST',
-      path: '/applications',
-      body: { ...body, uniqueName: keyOf(setup) },
-      lookAgainOn: /same value for property uniqueName|ObjectConflict/
-    }
-  return {
-    says,
-    method: 'PATCH',
-    path: `/applications(uniqueName='${keyOf(setup)}')`,
-    headers: { Prefer: 'create-if-missing' },
-    body,
-    noUpsertOn: refusesUpsert
-  }
-}
-
-const refusesUpsert =
-  /create-if-missing|Prefer header|upsert|Request_UnsupportedQuery|NotImplemented|uniqueName' is not/i
-
-/** https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
-const restore = (deleted: { id: string; displayName: string }): Change => ({
-  says: `Restore the application ${deleted.displayName}, which was deleted from this tenant`,
-  method: 'POST',
-  path: `/directory/deletedItems/${deleted.id}/restore`
-})
-
-/** https://learn.microsoft.com/graph/api/serviceprincipal-upsert, and where there is none
- *  https://learn.microsoft.com/graph/api/serviceprincipal-post-serviceprincipals: its key is the client ID as well. */
-function enterpriseChange(
-  setup: Setup,
-  application: Application,
-  enterprise: EnterpriseApplication | undefined
-): Change | undefined {
-  if (enterprise?.tags.includes(listedInPortalTag)) return undefined
-  const path = `/servicePrincipals(appId='${application.appId}')` as const
-  const tags = [...(enterprise?.tags ?? []), listedInPortalTag]
-  if (enterprise)
-    return {
-      says: 'List the enterprise application in the portal, where admins look for its Object ID',
-      method: 'PATCH',
-      path,
-      body: { tags }
-    }
-  // Replication, whatever the 403 pretends:
-  // https://github.com/hashicorp/terraform-provider-azuread (service_principal_resource.go)
-  const lookAgainOn =
-    /NoBackingApplicationObject|does not reference a valid application object|must in the local tenant|ObjectConflict|already in use|Request_ResourceNotFound|Directory_ConcurrencyViolation/
-  const says = makesEnterprise
-  if (setup.findsBy === 'tag')
-    return { says, method: 'POST', path: '/servicePrincipals', body: { appId: application.appId, tags }, lookAgainOn }
-  const headers = { Prefer: 'create-if-missing' } as const
-  return { says, method: 'PATCH', path, headers, body: { tags }, lookAgainOn, noUpsertOn: refusesUpsert }
+  // Where there is no upsert, a POST that is refused for its unique name does not tell a deleted application from one that
+  // is not copied yet.
+  const deleted = setup.findsBy === 'tag' ? await readOwnDeleted(tenant, setup) : undefined
+  if (deleted) return { kind: 'todo', changes: [restore(deleted)], then: [makesEnterprise] }
+  return { kind: 'todo', changes: [createApplication(setup)], then: [makesEnterprise] }
 }
 
 /** No application object under the client ID that a person wants to adopt: say why. */

@@ -44,6 +44,7 @@ describe('every request that a step sends', () => {
       "GET /v1.0/applications(appId='ID') ",
       "GET /v1.0/applications(uniqueName='mail-oauth-wizard-ID') ",
       'GET /v1.0/directory/deletedItems/ID ',
+      'GET /v1.0/directory/deletedItems/microsoft.graph.application ',
       'GET /v1.0/me/transitiveMemberOf ',
       'GET /v1.0/organization ',
       "GET /v1.0/servicePrincipals(appId='ID') ",

@@ -6,7 +6,7 @@ import { permissionFor } from '../../lib/steps/step.ts'
 import type { Application, ServicePrincipal, Tenant } from '../../practice-tenant/state.ts'
 import type { Memory } from './memory.ts'
 import type { Start } from './subject.ts'
-import { key } from './worlds.ts'
+import { key } from './world.ts'
 
 const secretOfOurs = /^Mail OAuth Wizard /
 
@@ -66,7 +66,8 @@ export function complaintsAboutLoss(before: Tenant, after: Tenant, { memory }: S
   const complaints: string[] = []
   for (const old of before.applications) {
     const now = after.applications.find(one => one.id === old.id)
-    if (!now || !containsApplication(now, withoutLostSecrets(old, memory))) complaints.push(`the application ${old.displayName} lost something`)
+    if (!now || !containsApplication(now, withoutLostSecrets(old, memory)))
+      complaints.push(`the application ${old.displayName} lost something`)
   }
   for (const old of before.servicePrincipals) {
     const now = after.servicePrincipals.find(one => one.id === old.id)
@@ -75,7 +76,8 @@ export function complaintsAboutLoss(before: Tenant, after: Tenant, { memory }: S
   }
   if (!has(after.appRoleAssignments, before.appRoleAssignments)) complaints.push('a grant was taken away')
   const foreign = (tenant: Tenant) => [tenant.people, tenant.groups, tenant.consents, tenant.exchange]
-  if (!isDeepStrictEqual(foreign(before), foreign(after))) complaints.push('something was touched that is no application')
+  if (!isDeepStrictEqual(foreign(before), foreign(after)))
+    complaints.push('something was touched that is no application')
   return complaints
 }
 

@@ -37,7 +37,10 @@ export const troubles: readonly Trouble[] = [
   { name: '400 that nobody knows', fault: status(400, 'Request_BadRequest', 'Something is wrong with this.') },
   { name: '401', fault: { kind: 'expired-token' } },
   { name: 'a claims challenge', fault: { kind: 'claims-challenge' } },
-  { name: '403', fault: status(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.') },
+  {
+    name: '403',
+    fault: status(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+  },
   {
     name: '404',
     fault: status(
@@ -47,7 +50,10 @@ export const troubles: readonly Trouble[] = [
     )
   },
   { name: '409', fault: status(409, 'Directory_ConcurrencyViolation', 'The request has conflicted with another.') },
-  { name: '429 with Retry-After', fault: status(429, 'TooManyRequests', 'Too many requests', { retryAfterSeconds: 7 }) },
+  {
+    name: '429 with Retry-After',
+    fault: status(429, 'TooManyRequests', 'Too many requests', { retryAfterSeconds: 7 })
+  },
   { name: '429 without Retry-After', fault: status(429, 'TooManyRequests', 'Too many requests') },
   { name: '500', fault: status(500, 'InternalServerError', 'Oh.') },
   { name: '500 although it was done', fault: status(500, 'InternalServerError', 'Oh.', { landed: true }) },

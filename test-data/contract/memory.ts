@@ -1,8 +1,8 @@
 // What the database keeps of a setup, in memory, and the engine's Ports on it.
 // The rule it keeps: it remembers what lib/wizard/store.ts and sightings.ts remember, and nothing more.
 import type { Tenant } from '../../lib/microsoft/graph.ts'
-import type { Outcome, Ports } from '../../lib/wizard/run.ts'
 import type { Change, Cloud, KnownSecret, Protocol, Setup, Standing, Step } from '../../lib/steps/step.ts'
+import type { Outcome, Ports } from '../../lib/wizard/run.ts'
 import type { Clock } from './tenant.ts'
 
 export type Sighting = { source: 'graph' | 'person'; standing: Standing & { lastFound?: unknown } }

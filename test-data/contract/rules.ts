@@ -1,13 +1,13 @@
 // The rules of a step, each as a function that tries it and gives its complaints: none when the rule is kept.
 // The rule it keeps: it judges by what the tenant holds and by the requests that reached it, never by what a step says.
 import type { Standing, Step } from '../../lib/steps/step.ts'
-import { complaintsAboutEnd, complaintsAboutLoss } from './end.ts'
 import { crashing, Killed } from './crash.ts'
+import { complaintsAboutEnd, complaintsAboutLoss } from './end.ts'
 import { matching, patienceMs, type Trouble, troubles, type Write, writesIn } from './faults.ts'
 import { network, quiet } from './http.ts'
 import { newMemory, setupOf, type Watch } from './memory.ts'
 import { shapeOf } from './shape.ts'
-import { again, complaintsAboutStanding, type Copying, endFor, pressesMax, type Start, walkerOf } from './subject.ts'
+import { again, type Copying, complaintsAboutStanding, endFor, pressesMax, type Start, walkerOf } from './subject.ts'
 import type { Ground } from './tenant.ts'
 import { type Finish, press, pressOn, showPage, type Walker } from './walker.ts'
 
@@ -70,7 +70,9 @@ function complaintsAboutFinish(finish: Finish, start: Start): string[] {
   if (end === 'done')
     return finish.done && finish.problems.length === 0
       ? []
-      : [`it is not done after ${finish.presses} presses: ${last?.id ?? 'no problem'} ${last?.reference?.message ?? ''}`]
+      : [
+          `it is not done after ${finish.presses} presses: ${last?.id ?? 'no problem'} ${last?.reference?.message ?? ''}`
+        ]
   if (finish.done) return ['it says done where that cannot be']
   return last?.id === end.problem ? [] : [`it is blocked by ${last?.id} and not by ${end.problem}: ${last?.happened}`]
 }
@@ -120,7 +122,8 @@ export async function needsWhatItDeclares(ground: Ground, start: Start): Promise
   if (refused.length > 0) complaints.push(`${step.id} needs more than it declares: ${refused.join(', ')}`)
   for (const permission of step.permissions) {
     const less = step.permissions.filter(other => other !== permission)
-    if ((await refusedWith(less)).length === 0) complaints.push(`${step.id} declares ${permission} and does not need it`)
+    if ((await refusedWith(less)).length === 0)
+      complaints.push(`${step.id} declares ${permission} and does not need it`)
   }
   return complaints
 }

@@ -1,15 +1,16 @@
 // What the contract is tried on: each step by itself after the steps that it needs, and all Entra steps in one go.
 // The rule it keeps: subjects are made from the list of steps, so a new step is tried without a line here.
+
+import { permissionsOf } from '../../lib/steps/index.ts'
 import type { Standing, Step } from '../../lib/steps/step.ts'
 import type { Settings, State } from '../../practice-tenant/state.ts'
+import { tenantIds } from '../../practice-tenant/testing.ts'
 import { quiet } from './http.ts'
 import { type Memory, newMemory, type Watch } from './memory.ts'
 import type { Ground } from './tenant.ts'
 import { startClock } from './tenant.ts'
 import { pressOn, type Walker } from './walker.ts'
-import type { World } from './worlds.ts'
-import { tenantIds } from '../../practice-tenant/testing.ts'
-import { permissionsOf } from '../../lib/steps/index.ts'
+import type { World } from './world.ts'
 
 export type Subject = { name: string; before: readonly Step[]; steps: readonly Step[] }
 
@@ -50,12 +51,7 @@ export const pressesMax = 12
 export type Copying = Partial<Pick<Settings, 'copyDelayReads' | 'flickerReads'>>
 
 /** Puts the tenant back to the start, and gives somebody who walks from there. */
-export async function again(
-  ground: Ground,
-  start: Start,
-  copying: Copying = {},
-  having: Having = {}
-): Promise<Walker> {
+export async function again(ground: Ground, start: Start, copying: Copying = {}, having: Having = {}): Promise<Walker> {
   await quiet()
   const { practice } = ground.practice
   const state = structuredClone(start.state)
@@ -103,7 +99,8 @@ export function complaintsAboutStanding(step: Step, standing: Standing): string[
   }
   if (standing.kind === 'todo') {
     const wrong = standing.changes.filter(({ says }) => !/^[A-Z].*[^.!]$/.test(says))
-    if (wrong.length > 0) return wrong.map(({ says }) => `${step.id} announces “${says}”, which is no imperative sentence`)
+    if (wrong.length > 0)
+      return wrong.map(({ says }) => `${step.id} announces “${says}”, which is no imperative sentence`)
   }
   if (standing.kind === 'unseen' && !standing.question.endsWith('?')) return [`${step.id} asks without a question`]
   return []

@@ -1,9 +1,10 @@
 // A person at the wizard who presses on until it is done: stores the secret that was shown, says what no API can tell,
 // and carries on after a problem. The rule they keep: they do only what the page asks for.
+
+import { SignInNeeded } from '../../lib/microsoft/answers.ts'
 import type { Tenant } from '../../lib/microsoft/graph.ts'
 import type { Cloud, Problem, Standing, Step } from '../../lib/steps/step.ts'
 import { glanceOf, look } from '../../lib/wizard/look.ts'
-import { SignInNeeded } from '../../lib/microsoft/answers.ts'
 import { type Ended, walk } from '../../lib/wizard/run.ts'
 import { type Memory, portsOn, remember, setupOf, storeSecrets, type Watch } from './memory.ts'
 import type { Clock } from './tenant.ts'
