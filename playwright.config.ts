@@ -31,7 +31,8 @@ export default defineConfig({
         '--no-first-run'
       ]
     },
-    trace: 'retain-on-failure',
+    // Writing traces slows every test down. To get them: TRACE=1 npm test -- journey
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure'
   }
 })

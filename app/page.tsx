@@ -59,6 +59,10 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
         intro="Signing in tells the wizard who you are, nothing more. Only when you enter a tenant are these delegated Microsoft Graph permissions asked for; they let the wizard do what you yourself may do, while you are signed in. What you allow stays in the tenant until you remove it; the last page says how. Doing a step by hand asks for nothing, or to read only."
       >
         <PermissionList permissions={permissionsByStep} />
+        <p className="mt-3 text-sm text-muted">
+          Only if you pick mailboxes from the directory: User.ReadBasic.All, to list names and addresses. Only if
+          Microsoft refuses consent without it: AppRoleAssignment.ReadWrite.All.
+        </p>
       </Section>
       <Section title="What old tutorials get wrong">
         <TutorialTraps />

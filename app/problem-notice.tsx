@@ -24,6 +24,10 @@ const words: Record<EntranceProblem, { title: string; says: string }> = {
     title: 'Microsoft did not let you in',
     says: 'Try again, or choose another account. If a policy of your tenant blocks this, do the steps by hand.'
   },
+  'own-credential': {
+    title: 'Microsoft does not accept the wizard’s own credential',
+    says: 'The client secret or certificate that the wizard signs in with is wrong or has expired. Tell whoever runs this wizard.'
+  },
   unreachable: {
     title: 'Microsoft’s sign-in service did not answer',
     says: 'Check the connection of the computer that runs the wizard, and its proxy if it needs one. Then try again.'

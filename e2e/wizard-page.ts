@@ -153,8 +153,8 @@ export class WizardPage {
       await this.expectRunEnded()
       await expect(on.or(this.secretSection).first()).toBeVisible()
       if (await this.secretSection.isVisible()) return
-      if (await all.isVisible()) await all.click()
-      else await this.link('Continue').click()
+      if (await all.isVisible()) await all.click({ timeout: 3_000 })
+      else await this.link('Continue').click({ timeout: 3_000 })
       await this.expectRunEnded()
       await expect(this.secretSection).toBeVisible({ timeout: 1_000 })
     }).toPass({ timeout: 60_000 })

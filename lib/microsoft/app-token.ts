@@ -1,6 +1,6 @@
 // A token for the application itself (client credentials), never from a cache, so that a new grant counts.
 import 'server-only'
-import { ConfidentialClientApplication, ServerError } from '@azure/msal-node'
+import { AuthError, ConfidentialClientApplication } from '@azure/msal-node'
 import type { Cloud, Problem } from '../steps/step.ts'
 import { Silence } from './answers.ts'
 import { isUnreachable, msalNetwork } from './msal-network.ts'
@@ -32,7 +32,7 @@ export async function appToken(
     if (!result || !claims) throw new Error('Microsoft gave a token without readable claims')
     return { ok: true, token: result.accessToken, claims }
   } catch (error) {
-    if (error instanceof ServerError)
+    if (error instanceof AuthError && !isUnreachable(error))
       return { ok: false, problem: tokenProblem(`${error.errorCode} ${error.errorMessage}`, error.correlationId) }
     if (isUnreachable(error)) throw new Silence('Microsoft’s sign-in service did not answer')
     throw error

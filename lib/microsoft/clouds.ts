@@ -88,6 +88,7 @@ const customShape = z.object({
   smtp: host,
   exchangeEnvironmentName: z.string().min(1).optional(),
   clientId: z.guid().optional(),
+  tenantId: z.guid().optional(),
   clientSecret: z.string().min(1).optional(),
   clientCertificatePath: z.string().min(1).optional()
 })
@@ -100,11 +101,22 @@ export function readCustomClouds(text: string): readonly CloudRow[] {
     const [issue] = parsed.error.issues
     throw new Error(`The custom cloud file is not usable: ${issue?.path.slice(1).join('.')}: ${issue?.message}`)
   }
-  return parsed.data.map(({ clientId, clientSecret, clientCertificatePath, ...cloud }) => ({
+  return parsed.data.map(({ clientId, tenantId, clientSecret, clientCertificatePath, ...cloud }) => ({
     ...cloud,
-    unconfirmed: [],
-    wizard: clientId ? { way: 'own', clientId, credential: credential(clientSecret, clientCertificatePath) } : undefined
+    unconfirmed: stillUnconfirmed(cloud),
+    wizard: clientId
+      ? { way: 'own', clientId, tenantId, credential: credential(clientSecret, clientCertificatePath) }
+      : undefined
   }))
+}
+
+/** Whoever restates a known cloud, to give the wizard its application there, confirms no host by that. */
+function stillUnconfirmed(cloud: Omit<Cloud, 'unconfirmed'>): readonly string[] {
+  const row = known.find(candidate => candidate.name === cloud.name)
+  const marks = row?.unconfirmed ?? []
+  return marks.filter(
+    name => JSON.stringify(row?.[name as keyof Cloud]) === JSON.stringify(cloud[name as keyof typeof cloud])
+  )
 }
 
 function jsonIn(text: string): unknown {

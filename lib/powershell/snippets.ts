@@ -47,7 +47,7 @@ export function snippets(given: ScriptInput): readonly Snippet[] {
     {
       id: 'new-service-principal',
       title: 'Register the application in Exchange',
-      why: 'The Object ID is the one of the enterprise application. Exchange takes a wrong one without a word, and sign-in then fails.',
+      why: 'The Object ID is the one of the enterprise application. Exchange may take a wrong one without a word, and every login then fails.',
       code: ps`New-ServicePrincipal -AppId ${input.appId} -ObjectId ${input.objectId} -DisplayName ${input.name}`
     },
     {

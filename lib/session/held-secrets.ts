@@ -26,13 +26,14 @@ export async function holdSecret(
 export async function findHeldSecret(
   session: Session,
   setupId: string
-): Promise<{ secret: Secret; keyId: string | undefined } | undefined> {
+): Promise<{ secret: Secret; keyId: string | undefined; until: Date } | undefined> {
   await database().heldSecret.deleteMany({ where: { expiresAt: { lt: new Date() } } })
   const row = await database().heldSecret.findUnique({
     where: { sessionId_setupId: { sessionId: session.id, setupId } }
   })
-  const text = row && open(session.key, setupId, row.sealed)
-  return text === undefined || text === null ? undefined : { secret: new Secret(text), keyId: row?.keyId ?? undefined }
+  const text = row ? open(session.key, setupId, row.sealed) : undefined
+  if (!row || text === undefined) return undefined
+  return { secret: new Secret(text), keyId: row.keyId ?? undefined, until: row.expiresAt }
 }
 
 export async function dropHeldSecret(session: Session, setupId: string): Promise<void> {

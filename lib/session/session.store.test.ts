@@ -17,7 +17,7 @@ import {
   renameSession,
   type Session
 } from './session.ts'
-import { type Entered, findEntered, leaveTenant, readTokenCache, saveTokenCache } from './token-caches.ts'
+import { type Entered, findEntered, readTokenCache, saveTokenCache } from './token-caches.ts'
 
 const tenantId = '11111111-0000-4000-8000-000000000000'
 const otherTenant = '33333333-0000-4000-8000-000000000000'
@@ -169,16 +169,6 @@ describe.each(databases)('on $name', ({ open }) => {
         data: { slot: `global:${otherTenant}`, tenantId: otherTenant }
       })
       expect(await readTokenCache(session, 'global', otherTenant)).toBeUndefined()
-    })
-
-    test('is left for every use', async () => {
-      await saveTokenCache(session, entered, cacheText)
-      await saveTokenCache(session, entered, cacheText, 'directory')
-      await saveTokenCache(session, { ...entered, tenantId: otherTenant }, cacheText)
-      await leaveTenant(session, 'global', tenantId)
-      expect(await findEntered(session, 'global', tenantId)).toBeUndefined()
-      expect(await findEntered(session, 'global', tenantId, 'directory')).toBeUndefined()
-      expect(await findEntered(session, 'global', otherTenant)).toBeDefined()
     })
   })
 

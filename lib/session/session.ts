@@ -13,7 +13,11 @@ export const idleLimitMs = 2 * 60 * minuteMs
 export const absoluteLimitMs = 12 * 60 * minuteMs
 const touchEveryMs = minuteMs
 
-export const cookieName = () => (env().baseUrl.startsWith('https:') ? '__Host-session' : 'session')
+/** Cookies know no ports: off https the name tells two wizards of one computer apart. */
+export const cookieName = () => {
+  const base = new URL(env().baseUrl)
+  return base.protocol === 'https:' ? '__Host-session' : `mail-oauth-wizard-${base.port || '80'}`
+}
 
 export const cookieOptions = () =>
   ({
@@ -54,10 +58,13 @@ export async function renameSession(old: Session, personId: string): Promise<{ s
   const cookie = newCookie()
   const id = idOfCookie(cookie)
   const key = keyOfCookie(env().appKey, cookie)
-  const expiresAt = new Date(Date.now() + absoluteLimitMs)
   const person = await database().$transaction(async tx => {
-    const row = await tx.session.create({ data: { id, personId, expiresAt }, include: { person: true } })
     const mine = old.person === undefined || old.person.id === personId
+    const before = await tx.session.findUnique({ where: { id: old.id } })
+    // Entering one tenant after another does not put off the absolute limit.
+    const goesOn = old.person !== undefined && mine && before
+    const expiresAt = goesOn ? before.expiresAt : new Date(Date.now() + absoluteLimitMs)
+    const row = await tx.session.create({ data: { id, personId, expiresAt }, include: { person: true } })
     const where = { sessionId: old.id }
     for (const cache of mine ? await tx.tokenCache.findMany({ where }) : []) {
       const text = open(old.key, cache.slot, cache.sealed)
@@ -69,7 +76,7 @@ export async function renameSession(old: Session, personId: string): Promise<{ s
       if (text !== undefined)
         await tx.heldSecret.create({ data: { ...held, sessionId: id, sealed: seal(key, held.setupId, text) } })
     }
-    await tx.session.delete({ where: { id: old.id } })
+    await tx.session.deleteMany({ where: { id: old.id } })
     return row.person
   })
   return { session: { id, key, person: person ?? undefined }, cookie }

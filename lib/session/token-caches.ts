@@ -59,7 +59,3 @@ export async function readTokenCache(
   const row = await database().tokenCache.findUnique({ where: { sessionId_slot: { sessionId: session.id, slot } } })
   return row ? open(session.key, slot, row.sealed) : undefined
 }
-
-export async function leaveTenant(session: Session, cloud: string, tenantId: string): Promise<void> {
-  await database().tokenCache.deleteMany({ where: { sessionId: session.id, cloud, tenantId } })
-}

@@ -2,6 +2,7 @@
 
 import { ps, textOf } from '../powershell/quote.ts'
 import { createASecret } from './create-a-secret.ts'
+import { commandLineToolsAppId } from './directory.ts'
 import type { Confirmed } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Fact, MailHost, Panel, Setup, Step } from './step.ts'
@@ -33,31 +34,51 @@ export const connectYourProgram: Step<never, Confirmed> = {
         'Then delete the application under App registrations in the Microsoft Entra admin center. Its enterprise application, its consent and its secrets go with it.'
       ]
     },
-    {
-      kind: 'notice',
-      title: 'Take back what the wizard was allowed',
-      says: [
-        'The permissions that you allowed the wizard outlive this setup. Your new application does not need them.',
-        'In the Microsoft Entra admin center open Enterprise applications, choose the wizard’s own application, then Properties, and choose Delete. Or run the command below in Microsoft Graph PowerShell.'
-      ]
-    },
-    ...(setup.wizardClientId ? [takeBack(setup.wizardClientId)] : [])
+    ...takeBack(setup.wizardClientId)
   ]
 }
 
-/** https://learn.microsoft.com/powershell/module/microsoft.graph.applications/remove-mgserviceprincipalbyappid */
-const takeBack = (clientId: string): Panel => ({
-  kind: 'snippets',
-  title: 'The same in one command',
-  snippets: [
+const outlives =
+  'The permissions that you allowed the wizard outlive this setup. Your new application does not need them.'
+
+/** What was allowed to the wizard, and how to remove it. Microsoft's command line client serves others too: it stays.
+ *  https://learn.microsoft.com/powershell/module/microsoft.graph.applications/remove-mgserviceprincipalbyappid */
+function takeBack(clientId: string | undefined): readonly Panel[] {
+  const title = 'Take back what the wizard was allowed'
+  if (!clientId || clientId === commandLineToolsAppId)
+    return [
+      {
+        kind: 'notice',
+        title,
+        says: [
+          outlives,
+          'If you entered the tenant with Microsoft Graph Command Line Tools, open Enterprise applications, Microsoft Graph Command Line Tools, Permissions, and remove Application.ReadWrite.All there. Do not delete the application: other tools sign in with it.'
+        ]
+      }
+    ]
+  return [
     {
-      id: 'take-back',
-      title: 'Remove the wizard’s own application from this tenant',
-      why: 'Everybody who uses the wizard in this tenant has to allow it again afterwards.',
-      code: textOf(ps`Remove-MgServicePrincipalByAppId -AppId ${clientId}`)
+      kind: 'notice',
+      title,
+      says: [
+        outlives,
+        `In the Microsoft Entra admin center open Enterprise applications, search for ${clientId}, choose Properties, and choose Delete. Or run the command below in Microsoft Graph PowerShell.`
+      ]
+    },
+    {
+      kind: 'snippets',
+      title: 'The same in one command',
+      snippets: [
+        {
+          id: 'take-back',
+          title: 'Remove the wizard’s application from this tenant',
+          why: 'Everybody who uses the wizard in this tenant has to allow it again afterwards.',
+          code: textOf(ps`Remove-MgServicePrincipalByAppId -AppId ${clientId}`)
+        }
+      ]
     }
   ]
-})
+}
 
 const notConfirmed = 'Not confirmed by a Microsoft source.'
 

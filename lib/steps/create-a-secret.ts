@@ -43,7 +43,7 @@ const chooses: Form<Lifetime> = {
 export const createASecret: Step<Lifetime, SecretFound> = {
   id: 'create-a-secret',
   title: 'Create a client secret',
-  why: 'The secret is the password that your program shows to Microsoft. Microsoft shows it once, and the wizard does not keep it.',
+  why: 'The secret is the password that your program shows to Microsoft. Microsoft shows it once. The wizard keeps it sealed for this browser, eight hours at most.',
   needs: [registerTheApplication, grantConsent],
   permissions: ['Application.ReadWrite.All'],
   asks: chooses,
@@ -116,7 +116,7 @@ const lostOnes = (application: Application, setup: Setup) =>
 
 /** https://learn.microsoft.com/graph/api/application-removepassword */
 const remove = (applicationId: string, key: Key): Change => ({
-  says: `Remove the secret ${key.displayName}, whose value never reached you`,
+  says: `Remove the secret ${key.displayName}, whose value is lost`,
   method: 'POST',
   path: `/applications/${applicationId}/removePassword`,
   body: { keyId: key.keyId },

@@ -6,6 +6,11 @@ import { permissionFor } from './step.ts'
 /** https://learn.microsoft.com/powershell/exchange/app-only-auth-powershell-v2 */
 export const exchangeOnlineAppId = '00000002-0000-0ff1-ce00-000000000000'
 
+/** Microsoft Graph, and Microsoft Graph Command Line Tools.
+ *  https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+export const graphAppId = '00000003-0000-0000-c000-000000000000'
+export const commandLineToolsAppId = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
+
 /** Without this tag the portal's list of enterprise applications hides a service principal.
  *  https://github.com/KelvinTegelaar/CIPP/issues/5796 */
 export const listedInPortalTag = 'WindowsAzureActiveDirectoryIntegratedApp'
@@ -141,6 +146,7 @@ export const noExchange: Problem = {
 
 export const applicationGone: Problem = {
   id: 'application-gone',
+  mayBeCopying: true,
   title: 'The application is not in this tenant any more',
   happened: 'Microsoft Graph does not find the application that the step before has found.',
   todo: ['Go back to Register the application and look again. If it was just made, Microsoft may still be copying it.']

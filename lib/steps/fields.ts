@@ -21,6 +21,10 @@ export function looksLikeSecret(text: string): boolean {
   return value.length >= 16 && value.length <= 64 && /[~._-]/.test(value) && /^[\w~.-]+$/.test(value) && !guidIn(value)
 }
 
+/** As above, in a field where domain names and addresses are typed too: those have no tilde and no mix of cases. */
+export const isSecretShaped = (text: string) =>
+  looksLikeSecret(text) && (/[~_]/.test(text) || (/[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)))
+
 /** Reads one GUID field; says what is wrong in words that name the field. */
 export function readGuid(
   input: Input,

@@ -1,6 +1,7 @@
 // Which tenant, is Exchange Online there, and may the admin do the rest. It changes nothing.
 import { type ExchangeOnline, noExchange, readExchangeOnline } from './directory.ts'
-import { one } from './fields.ts'
+import { isSecretShaped, one } from './fields.ts'
+import { whichPortal } from './portal.ts'
 import type { Fact, Setup, Step, TenantReader } from './step.ts'
 
 export type Tenant = {
@@ -52,7 +53,7 @@ export const findTheTenant: Step<never, Tenant> = {
   },
 
   manual: setup => ({
-    where: 'the Microsoft Entra admin center',
+    where: whichPortal(setup).title,
     clicks: [
       {
         says: 'Open Overview. The page shows the tenant name, the Tenant ID and the primary domain',
@@ -71,7 +72,18 @@ export const findTheTenant: Step<never, Tenant> = {
         }
       ],
       parse(input) {
-        const text = one(input, 'tenant').replace(/^.*@/, '').toLowerCase()
+        const typed = one(input, 'tenant')
+        if (isSecretShaped(typed))
+          return {
+            ok: false,
+            problems: [
+              {
+                field: 'tenant',
+                says: 'This looks like a client secret. It was not kept. Enter a domain name or a directory (tenant) ID.'
+              }
+            ]
+          }
+        const text = typed.replace(/^.*@/, '').toLowerCase()
         const problem = text
           ? whyNoTenantName(text)
           : 'Enter a domain name of the tenant, or its directory (tenant) ID.'

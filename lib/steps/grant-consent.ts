@@ -84,6 +84,7 @@ export const grantConsent: Step<never, Permitted> = {
 
 const enterpriseGone = {
   id: 'grant-without-sp',
+  mayBeCopying: true,
   title: 'The application has no enterprise application here',
   happened: 'Microsoft Graph does not find the service principal that consent is granted to.',
   todo: ['Go back to Register the application and look again. If it was just made, Microsoft may still be copying it.']

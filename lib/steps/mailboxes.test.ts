@@ -101,9 +101,10 @@ describe('a pasted list', () => {
   test('of more than 1 MB is not read, whatever it holds, and one of 1 MB is read quickly', () => {
     for (const piece of ['a', '@', '"', '<', '>', 'a ', 'a\n', '漢', '<@', '"@"', "'"]) {
       const text = piece.repeat(Math.floor(1_000_000 / new TextEncoder().encode(piece).length))
-      const start = performance.now()
+      const start = process.cpuUsage()
       const { problems } = readMailboxes(text)
-      expect(performance.now() - start, piece).toBeLessThan(2000)
+      // Time of the processor, not of the clock: other tests may run beside this one.
+      expect(process.cpuUsage(start).user / 1000, piece).toBeLessThan(2000)
       expect(problems.length, piece).toBeLessThanOrEqual(mostProblems + 1)
       expect(readMailboxes(`${text}${piece.repeat(20)}`).problems[0]?.says, piece).toContain('longer than 1 MB')
     }

@@ -3,7 +3,7 @@
 import { textOf } from '../powershell/quote.ts'
 import { mailboxesScript, snippets, undoScript, wholeScript } from '../powershell/script.ts'
 import { one } from './fields.ts'
-import { readMailboxCsv, readMailboxes } from './mailboxes.ts'
+import { mostBytes, mostMailboxes, readMailboxCsv, readMailboxes } from './mailboxes.ts'
 import { type Confirmed, registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
@@ -41,16 +41,32 @@ const chooses: Form<Mailboxes> = {
       ...typed.problems.map(problem => ({ field: 'mailboxes', says: `Line ${problem.line}: ${problem.says}` })),
       ...(csv?.problems ?? []).map(problem => ({ field: 'csv', says: `CSV line ${problem.line}: ${problem.says}` }))
     ]
-    if (problems.length > 0) return { ok: false, problems }
+    if (csvText.length >= mostBytes)
+      problems.push({ field: 'csv', says: `The file is too long: ${mostBytes} bytes at most.` })
     const mailboxes = [...new Set([...typed.mailboxes, ...(csv?.mailboxes ?? [])])]
-    if (mailboxes.length === 0)
-      return { ok: false, problems: [{ field: 'mailboxes', says: 'Name at least one mailbox.' }] }
-    const notes = typed.duplicates.map(
-      twice => `Line ${twice.line}: ${twice.address} is already in line ${twice.firstLine}; it counts once.`
-    )
+    if (mailboxes.length > mostMailboxes)
+      problems.push({
+        field: 'mailboxes',
+        says: `One setup takes ${mostMailboxes} mailboxes; these are ${mailboxes.length}.`
+      })
+    if (problems.length === 0 && mailboxes.length === 0)
+      problems.push({ field: 'mailboxes', says: 'Name at least one mailbox.' })
+    if (problems.length > 0) return { ok: false, problems }
+    const both = (csv?.mailboxes ?? []).filter(address => typed.mailboxes.includes(address)).length
+    const notes = [
+      ...typed.duplicates.map(({ line, address, firstLine }) => twice('Line', line, address, firstLine)),
+      ...(csv?.duplicates ?? []).map(({ line, address, firstLine }) => twice('CSV line', line, address, firstLine)),
+      ...(csv
+        ? [`${csv.mailboxes.length} addresses came from the CSV file${csv.column ? `, column ${csv.column}` : ''}.`]
+        : []),
+      ...(both > 0 ? [`${both} of them were in the list already; they count once.`] : [])
+    ]
     return { ok: true, value: { mailboxes }, notes }
   }
 }
+
+const twice = (where: string, line: number, address: string, firstLine: number) =>
+  `${where} ${line}: ${address} is already in line ${firstLine}; it counts once.`
 
 const everyMailboxOpen = {
   says: 'The script ran, and Get-MailboxPermission shows FullAccess for the application on every mailbox.',

@@ -15,7 +15,9 @@ export function whichPortal(setup: Pick<Setup, 'cloud'>): Portal {
   const base = `${setup.cloud.portal}/#view/Microsoft_AAD_RegisteredApps`
   const blade = (appId: string, name: string) => `${base}/ApplicationMenuBlade/~/${name}/appId/${appId}`
   return {
-    title: 'the Microsoft Entra admin center',
+    title: setup.cloud.portal.includes('portal.azure.')
+      ? 'the Azure portal, Microsoft Entra ID'
+      : 'the Microsoft Entra admin center',
     appRegistrations: `${base}/ApplicationsListBlade`,
     enterpriseApplications: `${setup.cloud.portal}/#view/Microsoft_AAD_IAM/StartboardApplicationsMenuBlade/~/AppAppsPreview`,
     application: appId => ({

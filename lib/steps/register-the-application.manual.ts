@@ -1,4 +1,5 @@
 // Registering by hand: the portal's clicks, and telling the IDs apart that people paste.
+import { commandLineToolsAppId, exchangeOnlineAppId, graphAppId } from './directory.ts'
 import { one, readGuid } from './fields.ts'
 import { whichPortal } from './portal.ts'
 import type { Registered } from './register-the-application.ts'
@@ -62,6 +63,11 @@ function parsePasted(input: Input, setup: Setup): Parsed<Registered> {
   const problems: FieldProblem[] = [app.problem, enterprise.problem, own.problem].filter(
     problem => problem !== undefined
   )
+  if (app.value && notYours(app.value, setup))
+    problems.push({
+      field: 'appId',
+      says: 'This application is the wizard’s own or Microsoft’s. Paste the client ID of your application.'
+    })
   if (app.value && app.value === setup.tenantId)
     problems.push({
       field: 'appId',
@@ -80,6 +86,11 @@ function parsePasted(input: Input, setup: Setup): Parsed<Registered> {
     }
   }
 }
+
+/** Applications that are never adopted, whoever pastes them: the wizard's own, and those of Microsoft that are known by ID.
+ *  https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */
+const notYours = (appId: string, setup: Setup) =>
+  [setup.wizardClientId, exchangeOnlineAppId, graphAppId, commandLineToolsAppId].includes(appId)
 
 /** Names the ID that was pasted where the enterprise application's Object ID belongs; undefined when none matches. */
 export function whichOtherId(

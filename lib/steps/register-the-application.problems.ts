@@ -37,14 +37,3 @@ export function notAdopted(
     todo
   }
 }
-
-export const softDeleted: Problem = {
-  id: 'unique-name-reserved',
-  title: 'Microsoft keeps this setup’s name for a deleted application',
-  happened:
-    'An application that this setup made was deleted from the tenant. Microsoft keeps it for 30 days, and its unique name with it.',
-  todo: [
-    'Open App registrations, Deleted applications, in the Microsoft Entra admin center, and restore it or delete it permanently.',
-    'Then look again. Or begin a new setup: it gets a name of its own.'
-  ]
-}

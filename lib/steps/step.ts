@@ -106,6 +106,8 @@ export type Problem = {
   todo: readonly string[]
   /** The signed-in person may lack a role that can be activated: offer a new token and another try. */
   mayActivateRole?: boolean
+  /** Something that was there is not: perhaps only to the copy that answered. A run that just wrote waits for it. */
+  mayBeCopying?: boolean
   reference?: Reference
 }
 

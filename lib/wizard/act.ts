@@ -85,6 +85,12 @@ async function noteStoredIfSecret({ step, row, setup }: AtStep): Promise<void> {
   if ((await noteStored(row.id)) === 0) await noteByHand(row.id, setup.nextAttemptId)
 }
 
+/** The person wants the sealed value gone before its time. */
+export async function forgetTheSecret(at: AtStep): Promise<Acted> {
+  await dropHeldSecret(at.session, at.row.id)
+  return { ok: true, goTo: pathOf(at.row.id, at.step) }
+}
+
 /** The value is lost: what Microsoft holds is an orphan now, offered for removal. */
 export async function loseTheSecret(at: AtStep): Promise<Acted> {
   await loseSecret(at.row.id)

@@ -7,14 +7,20 @@ import { holdSecret } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
 import { secretField } from '../steps/create-a-secret.manual.ts'
 import { createASecret, type SecretFound } from '../steps/create-a-secret.ts'
-import { readApplicationByClientId, readEnterpriseApplication } from '../steps/directory.ts'
+import {
+  type EnterpriseApplication,
+  readApplicationByClientId,
+  readEnterpriseApplication,
+  readExchangeOnline
+} from '../steps/directory.ts'
 import { findTheTenant, type Tenant } from '../steps/find-the-tenant.ts'
 import { whichOtherId } from '../steps/register-the-application.manual.ts'
+import { notAdopted } from '../steps/register-the-application.problems.ts'
 import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
-import type { FieldProblem, Input, Step } from '../steps/step.ts'
+import type { FieldProblem, Input, Step, TenantReader } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
 import { rememberSighting } from './sightings.ts'
-import { nameTenant, noteByHand, type Source, saveAnswer } from './store.ts'
+import { dropByHand, nameTenant, noteByHand, type Source, saveAnswer } from './store.ts'
 import { tenantOf } from './tenant.ts'
 
 export type Told = { ok: true } | { ok: false; problems: readonly FieldProblem[] }
@@ -35,7 +41,6 @@ async function tellTenant(at: AtStep, told: Tenant): Promise<Told> {
   const isDomain = told.tenantId !== discovered.tenantId
   const found: Tenant = {
     tenantId: discovered.tenantId,
-    initialDomain: told.tenantId.endsWith('.onmicrosoft.com') ? told.tenantId : undefined,
     domains: isDomain ? [told.tenantId] : []
   }
   await remember(at, findTheTenant, 'person', found, discovered.hint ? [discovered.hint] : [])
@@ -46,11 +51,14 @@ async function tellApplication(at: AtStep, told: Registered): Promise<Told> {
   const checked = at.entered ? await checkByGraph(at, told) : undefined
   if (checked && 'ok' in checked) return checked
   const found = checked ?? { ...told, unchecked: told.enterpriseObjectId !== undefined }
+  if (app(at) !== found.appId) await dropByHand(at.row.id)
   await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
   const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
   await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
   return { ok: true }
 }
+
+const app = (at: AtStep) => at.setup.found(registerTheApplication)?.appId
 
 const unchecked =
   'The Object ID is unchecked: nobody has looked in the tenant. It is checked as soon as you paste the client secret, or enter the tenant.'
@@ -63,31 +71,49 @@ async function checkByGraph(at: AtStep, told: Registered): Promise<Told | Regist
       readApplicationByClientId(tenant, told.appId),
       readEnterpriseApplication(tenant, told.appId)
     ])
+    if (!application) return no('appId', await whoseId(tenant, told.appId, enterprise))
     if (!enterprise)
       return no(
         'appId',
-        'This tenant has no enterprise application with that client ID. It may be an Object ID, or another tenant’s.'
+        'This application has no enterprise application in this tenant yet. Create it on the application’s Overview page, or let the wizard do it.'
       )
     const pasted = told.enterpriseObjectId
     if (pasted && pasted !== enterprise.id) {
-      const isSecretId = application?.passwordCredentials.some(key => key.keyId === pasted)
+      const isSecretId = application.passwordCredentials.some(key => key.keyId === pasted)
       const says =
-        whichOtherId(pasted, told.appId, application?.id, at.setup.tenantId) ??
-        (isSecretId
-          ? 'This is the ID of a client secret.'
-          : 'This ID is another tenant’s, or of something else in this one.')
+        whichOtherId(pasted, told.appId, application.id, at.setup.tenantId) ??
+        (isSecretId ? 'This is the ID of a client secret.' : await whoseId(tenant, pasted, undefined))
       return no('enterpriseObjectId', `${says} The right one for this application is ${enterprise.id}.`)
     }
     return {
       appId: told.appId,
       enterpriseObjectId: enterprise.id,
-      applicationObjectId: application?.id,
+      applicationObjectId: application.id,
       displayName: enterprise.displayName
     }
   } catch (error) {
     if (error instanceof Refusal || error instanceof SignInNeeded || error instanceof Silence) return undefined
     throw error
   }
+}
+
+/** What an ID is that no application here has as its client ID, as far as the directory tells. */
+async function whoseId(
+  tenant: TenantReader,
+  id: string,
+  enterprise: EnterpriseApplication | undefined
+): Promise<string> {
+  if (enterprise) {
+    const exchange = await readExchangeOnline(tenant)
+    return notAdopted(id, enterprise, exchange?.appOwnerOrganizationId).happened
+  }
+  const [application, principal] = await Promise.all([
+    tenant.read<{ displayName: string }>(`/applications/${id}?$select=displayName`),
+    tenant.read<{ displayName: string }>(`/servicePrincipals/${id}?$select=displayName`)
+  ])
+  if (application) return `This is the Object ID of the application registration ${application.displayName}.`
+  if (principal) return `This is the Object ID of the enterprise application ${principal.displayName}.`
+  return 'Nothing in this tenant has this ID: it belongs to another tenant, or to a secret.'
 }
 
 async function tellSecret(at: AtStep, secret: string): Promise<Told> {
@@ -111,7 +137,7 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
   if (oid && before && before !== oid)
     return no(
       secretField,
-      `The token names ${oid} as the Object ID of the enterprise application, and ${before} was pasted before: that is not it. Go back to Register the application and paste ${oid}.`
+      `The token names ${oid} as the Object ID of the enterprise application, and ${before} was pasted before. ${whichOtherId(before, app.appId, app.applicationObjectId, tenantId) ?? 'That is another ID.'} Go back to Register the application and paste ${oid}.`
     )
   if (oid)
     await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid, unchecked: false }, [])

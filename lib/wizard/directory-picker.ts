@@ -9,7 +9,7 @@ import { mostMailboxes, readMailboxes } from '../steps/mailboxes.ts'
 import type { FieldProblem, Problem } from '../steps/step.ts'
 import { asking, type DirectoryUser, isNextPage, readSearch, type Shelf, shelfOf } from './directory-search.ts'
 import type { AtStep } from './door.ts'
-import { dropSightings, saveMailboxes, writeDiary } from './store.ts'
+import { addMailboxes, dropSightings, writeDiary } from './store.ts'
 import { tenantAs } from './tenant.ts'
 
 export type Seen =
@@ -75,12 +75,10 @@ export async function addToList(at: AtStep, picked: readonly string[]): Promise<
   const no = (says: string): Added => ({ ok: false, problems: [{ field: 'mailbox', says }] })
   if (problems[0]) return no(problems[0].says)
   if (mailboxes.length === 0) return no('Tick at least one address.')
-  const merged = [...new Set([...at.setup.mailboxes, ...mailboxes])]
-  if (merged.length > mostMailboxes)
+  const added = await addMailboxes(at.row.id, mailboxes, mostMailboxes)
+  if (added === undefined)
     return no(`One setup takes ${mostMailboxes} mailboxes. The list has ${at.setup.mailboxes.length} already.`)
-  const added = merged.length - at.setup.mailboxes.length
   if (added > 0) {
-    await saveMailboxes(at.row.id, merged)
     await dropSightings(at.row.id, [at.step.id])
     const who = at.entered?.username ?? at.person.username
     await writeDiary(at.row.id, {

@@ -12,6 +12,19 @@ import { type Journey, journeyOf, type SeenById } from './journey.ts'
 import { seenById, setupOf } from './setup.ts'
 import { findSetup, type SetupRow } from './store.ts'
 
+/** Where a closed door leads, for handlers: they answer with 303 themselves. */
+export class Elsewhere extends Error {
+  override name = 'Elsewhere'
+  readonly path: string
+  constructor(path: string) {
+    super(`On to ${path}`)
+    this.path = path
+  }
+}
+
+/** How a page goes on; handlers give a function of their own. */
+type Go = (path: string) => never
+
 export type SignedIn = { session: Session; person: Person }
 
 export async function findSignedIn(): Promise<SignedIn | undefined> {
@@ -20,8 +33,8 @@ export async function findSignedIn(): Promise<SignedIn | undefined> {
 }
 
 /** Whoever is signed in to the wizard; anybody else is sent to the start page. */
-export async function requireSignedIn(): Promise<SignedIn> {
-  return (await findSignedIn()) ?? redirect('/?signed-out=1')
+export async function requireSignedIn(go: Go = redirect): Promise<SignedIn> {
+  return (await findSignedIn()) ?? go('/?signed-out=1')
 }
 
 export type AtSetup = SignedIn & {
@@ -38,12 +51,12 @@ export type AtSetup = SignedIn & {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A setup of the person who asks. Somebody else's is not found, like one that never was. */
-export async function requireSetup(setupId: string): Promise<AtSetup> {
-  const signedIn = await requireSignedIn()
+export async function requireSetup(setupId: string, go: Go = redirect): Promise<AtSetup> {
+  const signedIn = await requireSignedIn(go)
   const row = uuid.test(setupId) ? await findSetup(signedIn.person.id, setupId) : undefined
   if (!row) notFound()
   const cloud = findCloud(row.cloud)
-  if (!cloud) redirect('/setups?problem=not-configured')
+  if (!cloud) return go('/setups?problem=not-configured')
   const entered = row.tenantId ? await findEntered(signedIn.session, row.cloud, row.tenantId) : undefined
   const readOnly = entered !== undefined && !entered.scopes.some(scope => scope.includes('ReadWrite'))
   return {
@@ -67,13 +80,13 @@ function whoIs(cloud: CloudRow, entered: Entered | undefined): Pick<Setup, 'admi
 export type AtStep = AtSetup & { step: Step; journey: Journey }
 
 /** A step that is open; a closed one leads to the first open one. */
-export async function requireStep(setupId: string, stepId: string): Promise<AtStep> {
-  const at = await requireSetup(setupId)
+export async function requireStep(setupId: string, stepId: string, go: Go = redirect): Promise<AtStep> {
+  const at = await requireSetup(setupId, go)
   const step = findStep(stepId)
   if (!step) notFound()
   const journey = journeyOf(steps, at.seen, step)
   if (!journey.items.find(item => item.step === step)?.open)
-    redirect(`/setups/${setupId}/${journeyOf(steps, at.seen).current.id}`)
+    go(`/setups/${setupId}/${journeyOf(steps, at.seen).current.id}`)
   return { ...at, step, journey }
 }
 

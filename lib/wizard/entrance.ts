@@ -12,7 +12,7 @@ import { isUnreachable } from '../microsoft/msal-network.ts'
 import { type Account, AuthError, finishSignIn, newPkce, signInUrl } from '../microsoft/sign-in.ts'
 import { createSession, renameSession, type Session } from '../session/session.ts'
 import { saveTokenCache } from '../session/token-caches.ts'
-import { findSetup, nameTenant, rememberPerson, writeDiary } from './store.ts'
+import { findSetup, nameTenant, noteRunner, rememberPerson, writeDiary } from './store.ts'
 
 const signInLimitMs = 15 * 60_000
 const identity = ['openid', 'profile']
@@ -27,6 +27,7 @@ export type EntranceProblem =
   | 'refused'
   | 'not-configured'
   | 'unreachable'
+  | 'own-credential'
 
 export type Going = { ok: true; url: string; cookie: string | undefined } | { ok: false; problem: EntranceProblem }
 
@@ -153,6 +154,7 @@ async function enter(
     cache,
     where.picks ? 'directory' : 'steps'
   )
+  await noteRunner(setup.id, { admin: username, delegatedOrganization: account.guest ? tenantId : undefined })
   await writeDiary(setup.id, { who: username, kind: 'note', says: `Entered the tenant ${tenantId}` })
   return { ok: true, cookie: renamed.cookie, ...where }
 }
@@ -177,7 +179,8 @@ async function quietly<T>(ask: () => Promise<T>): Promise<T | { problem: Entranc
     if (error instanceof Silence) return { problem: 'unreachable' }
     if (!(error instanceof AuthError)) throw error
     console.error(`Signing in failed: ${error.errorCode} ${/AADSTS\d+/.exec(error.errorMessage)?.[0] ?? ''}`)
-    return { problem: isUnreachable(error) ? 'unreachable' : 'refused' }
+    if (isUnreachable(error)) return { problem: 'unreachable' }
+    return { problem: /AADSTS70002(15|22|18)/.test(error.errorMessage) ? 'own-credential' : 'refused' }
   }
 }
 
@@ -197,8 +200,11 @@ function problemOf(error: string, description: string): EntranceProblem {
 
 const hashOf = (state: string) => createHash('sha256').update(`state:${state}`).digest('base64url')
 
-/** An application registered for one tenant signs in that tenant's people only. */
-const homeOf = (app: WizardApp) => (app.tenantId && !env().allowedTenants ? app.tenantId : 'organizations')
+/** An application whose tenant is named signs in that tenant's people, unless others are allowed by name. */
+const homeOf = (app: WizardApp) => {
+  const others = env().allowedTenants?.some(name => name !== app.tenantId?.toLowerCase())
+  return app.tenantId && !others ? app.tenantId : 'organizations'
+}
 
 /** Microsoft's command line client knows the bare address only.
  *  https://learn.microsoft.com/entra/identity-platform/reply-url */

@@ -9,7 +9,7 @@ export async function inputOf(data: FormData): Promise<Input> {
   const input: Record<string, string[]> = {}
   for (const [name, value] of data.entries()) {
     if (name.startsWith('$')) continue
-    const text = typeof value === 'string' ? value : value.size > fieldLengthMax ? '' : await value.text()
+    const text = typeof value === 'string' ? value : await value.slice(0, fieldLengthMax).text()
     input[name] = [...(input[name] ?? []), text.slice(0, fieldLengthMax)]
   }
   return input

@@ -18,7 +18,7 @@ export async function setupsPage(
 ): Promise<{ setups: readonly SetupLine[]; next: string | undefined }> {
   const [time, id] = before?.split('_') ?? []
   const key =
-    time && id && /^\d{1,15}$/.test(time) && /^[0-9a-f-]{36}$/.test(id)
+    time && id && /^\d{1,15}$/.test(time) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
       ? { touchedAt: new Date(Number(time)), id }
       : undefined
   const rows = await listSetups(person.id, pageSize + 1, key)

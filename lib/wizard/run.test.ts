@@ -201,6 +201,37 @@ describe('a change that landed', () => {
   })
 })
 
+describe('something that is gone', () => {
+  const gone: Standing = {
+    kind: 'blocked',
+    problem: { id: 'gone', title: 'Gone', happened: 'It is gone.', todo: ['Look again.'], mayBeCopying: true }
+  }
+
+  test('right after a write is waited for: perhaps only one of Microsoft’s copies lacks it', async () => {
+    const it = made(look => (look <= 2 ? todo(change('a')) : look < 6 ? gone : done))
+    const { ended, events } = await run(it)
+    expect(ended).toEqual({ kind: 'through' })
+    expect(says(events)).toContain('waiting: Microsoft is still copying: 0 s of up to 2 min')
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(1)
+  })
+
+  test('is waited for by the request that goes on, too', async () => {
+    const it = made(look => (look < 3 ? gone : done))
+    expect((await run(it, it.clock.nowMs() - 1000)).ended).toEqual({ kind: 'through' })
+  })
+
+  test('and stays gone is told', async () => {
+    const it = made(look => (look <= 2 ? todo(change('a')) : gone))
+    expect((await run(it)).ended).toMatchObject({ kind: 'again' })
+    expect((await run(it, it.clock.nowMs() - copyLimitMs - 1)).ended).toMatchObject({ kind: 'stopped' })
+  })
+
+  test('before anything was written is told at once', async () => {
+    const it = made(() => gone)
+    expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { problem: { id: 'gone' } } })
+  })
+})
+
 describe('a refusal', () => {
   const refusing = (error: Error) => (_: string, nth: number) => {
     if (nth === 1) throw error

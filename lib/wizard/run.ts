@@ -52,7 +52,7 @@ const afterNewsMs = 800
 const afterSilenceMs = 3_000
 
 /** `due` says when a change that was sent may be sent again, should the tenant still lack it. */
-type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; revealing: boolean }
+type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; revealing: boolean; wrote: boolean }
 
 /**
  * Walks the steps in order until one needs a person or the time of this request is up.
@@ -63,7 +63,10 @@ export async function* walk(
   ports: Ports,
   since: number = ports.nowMs()
 ): AsyncGenerator<RunEvent, Ended> {
-  const state: Walk = { glance: glanceOf(ports.tenant), due: new Map(), begunMs: ports.nowMs(), revealing: true }
+  const begunMs = ports.nowMs()
+  const glance = glanceOf(ports.tenant)
+  // A walk that goes on from the request before may have written there.
+  const state: Walk = { glance, due: new Map(), begunMs, revealing: true, wrote: since < begunMs }
   const setup = await ports.setup()
   // What stood before is looked at again, for the tenant may have changed meanwhile, and the first open step beside it.
   const first = steps.find(step => !setup.found(step))
@@ -93,10 +96,11 @@ async function* walkStep(
     const standing = await lookWithPatience(step, state, setup)
     await ports.saw(step, standing)
     if (standing.kind === 'done') return undefined
-    if (standing.kind !== 'todo') return { kind: 'stopped', step, standing }
+    if (standing.kind !== 'todo' && !(state.wrote && isCopying(standing))) return { kind: 'stopped', step, standing }
     if (!(await ports.stillOurs())) return { kind: 'taken' }
 
-    const ended = yield* sendMissing(step, standing.changes, setup, ports, state)
+    const changes = standing.kind === 'todo' ? standing.changes : []
+    const ended = yield* sendMissing(step, changes, setup, ports, state)
     if (ended !== 'nothing new') {
       if (ended) return ended
       continue
@@ -110,6 +114,8 @@ async function* walkStep(
     state.glance.forget(['/applications', '/servicePrincipals', '/directory'])
   }
 }
+
+const isCopying = (standing: Standing) => standing.kind === 'blocked' && standing.problem.mayBeCopying === true
 
 /** A silent read has been tried again already; here it stands as a problem that carrying on mends. */
 async function lookWithPatience(step: Step, state: Walk, setup: Setup): Promise<Standing> {
@@ -149,6 +155,7 @@ async function* sendMissing(
   const due = plain.length > 0 ? plain : reveals && state.revealing ? [reveals] : []
   if (due.length === 0) return 'nothing new'
   if (due[0] === reveals) state.revealing = false
+  state.wrote = true
 
   const outcomes = await Promise.all(
     due.map(async change => {

@@ -6,13 +6,16 @@ import type { Standing, Step } from '../steps/step.ts'
 import { dependants } from './journey.ts'
 import { dropSightings, type Source, saveSighting } from './store.ts'
 
-/** Remembers how a step stands. A person's word outlives a look that cannot tell. */
+/** Remembers how a step stands. A person's word outlives a look that cannot tell, and what was done outlives a look that
+ *  Microsoft refused: a refusal says nothing of the tenant. */
 export async function rememberSighting(setupId: string, step: Step, source: Source, standing: Standing): Promise<void> {
   const before = await database().sighting.findUnique({ where: { setupId_stepId: { setupId, stepId: step.id } } })
   const was = before?.standing as unknown as Kept | undefined
   if (standing.kind === 'unseen' && was?.kind === 'done' && before?.source === 'person') return
+  if (standing.kind === 'blocked' && standing.problem.reference && was?.kind === 'done') return
   await saveSighting(setupId, step.id, source, standing.kind === 'done' ? standing : withLastFound(standing, was))
-  if (was?.kind === 'done' && standing.kind === 'done' && changedIds(was.found, standing.found))
+  const old = was?.kind === 'done' ? was.found : was?.lastFound
+  if (old && standing.kind === 'done' && changedIds(old, standing.found))
     await dropSightings(
       setupId,
       dependants(steps, step).map(later => later.id)

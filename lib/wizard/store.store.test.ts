@@ -12,7 +12,9 @@ import type { Standing } from '../steps/step.ts'
 import { setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
 import {
+  addMailboxes,
   createSetup,
+  dropByHand,
   dropSightings,
   findSetup,
   forgetSetup,
@@ -22,6 +24,7 @@ import {
   noteAttempt,
   noteByHand,
   noteNoUpsert,
+  noteRunner,
   noteSecret,
   noteStored,
   readDiary,
@@ -165,6 +168,12 @@ describe.each(databases)('on $name', ({ open }) => {
     })
   })
 
+  test('who runs the scripts is noted once, and never over what somebody said', async () => {
+    await noteRunner(setupId, { admin: 'ada@contoso.example' })
+    await noteRunner(setupId, { admin: 'ben@contoso.example' })
+    expect((await setup()).answered(registerInExchange)).toEqual({ admin: 'ada@contoso.example' })
+  })
+
   describe('mailboxes', () => {
     test('keep their order, whatever the alphabet says', async () => {
       const mailboxes = ['zoe@contoso.example', 'ada@contoso.example', 'o’neil@contoso.example', 'ö@contoso.example']
@@ -180,6 +189,26 @@ describe.each(databases)('on $name', ({ open }) => {
       const mailboxes = Array.from({ length: 10_000 }, (_, index) => `mailbox${9_999 - index}@contoso.example`)
       await saveMailboxes(setupId, mailboxes)
       expect((await setup()).mailboxes).toEqual(mailboxes)
+    })
+
+    test('may be added to, each once, after those that are there', async () => {
+      await saveMailboxes(setupId, ['b@contoso.example', 'a@contoso.example'])
+      expect(await addMailboxes(setupId, ['c@contoso.example', 'a@contoso.example'], 10)).toBe(1)
+      expect((await setup()).mailboxes).toEqual(['b@contoso.example', 'a@contoso.example', 'c@contoso.example'])
+      expect(await addMailboxes(setupId, ['d@contoso.example', 'e@contoso.example'], 4)).toBeUndefined()
+      expect((await setup()).mailboxes).toHaveLength(3)
+    })
+
+    test('added in several tabs at the same moment are all there, each in a place of its own', async () => {
+      const tabs = Array.from({ length: 6 }, (_, tab) => [`${tab}a@contoso.example`, `${tab}b@contoso.example`])
+      await Promise.all(tabs.map(more => addMailboxes(setupId, more, 100)))
+      expect([...(await setup()).mailboxes].sort()).toEqual(tabs.flat())
+    })
+
+    test('saved in two tabs at the same moment are one list or the other', async () => {
+      const lists = [['a@contoso.example', 'b@contoso.example'], ['b@contoso.example']]
+      await Promise.all([...lists, ...lists].map(list => saveMailboxes(setupId, list)))
+      expect(lists).toContainEqual((await setup()).mailboxes)
     })
 
     test('are all the old ones when the new ones cannot be saved', async () => {
@@ -218,6 +247,26 @@ describe.each(databases)('on $name', ({ open }) => {
       await rememberSighting(setupId, createASecret, 'graph', done({ keyId: 'k' }))
       await rememberSighting(setupId, createASecret, 'graph', unseen)
       expect((await setup()).found(createASecret)).toBeUndefined()
+    })
+
+    test('that is done outlives a look that Microsoft refused, for a refusal says nothing of the tenant', async () => {
+      const problem = { id: 'x', title: 'X', happened: 'X.', todo: ['Y.'], reference: { status: 403 } }
+      await rememberSighting(setupId, registerTheApplication, 'graph', done({ appId: 'a' }))
+      await rememberSighting(setupId, registerTheApplication, 'graph', { kind: 'blocked', problem })
+      expect((await setup()).found(registerTheApplication)).toEqual({ appId: 'a' })
+      await rememberSighting(setupId, addPermissions, 'graph', { kind: 'blocked', problem })
+      expect((await row()).sightings.find(({ stepId }) => stepId === addPermissions.id)?.standing).toMatchObject({
+        kind: 'blocked'
+      })
+    })
+
+    test('of another ID, found after the step was undone, voids what came after too', async () => {
+      const todo: Standing = { kind: 'todo', changes: [{ says: 'Do', method: 'PATCH', path: '/a' }], then: [] }
+      await rememberSighting(setupId, registerTheApplication, 'graph', done({ appId: 'a' }))
+      await rememberSighting(setupId, registerInExchange, 'person', done({ confirmed: true }))
+      await rememberSighting(setupId, registerTheApplication, 'graph', todo)
+      await rememberSighting(setupId, registerTheApplication, 'graph', done({ appId: 'b' }))
+      expect((await setup()).found(registerInExchange)).toBeUndefined()
     })
 
     test('of another ID voids what was seen of every step after it, and of none before', async () => {
@@ -268,9 +317,12 @@ describe.each(databases)('on $name', ({ open }) => {
       ])
     })
 
-    test('that was made by hand is known by the person’s word alone', async () => {
+    test('that was made by hand is known by the person’s word alone, once', async () => {
+      await noteByHand(setupId, randomUUID())
       await noteByHand(setupId, randomUUID())
       expect((await setup()).secrets).toMatchObject([{ keyId: undefined, stored: true }])
+      await dropByHand(setupId)
+      expect((await setup()).secrets).toEqual([])
     })
 
     test('is itself in no row', async () => {

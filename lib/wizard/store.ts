@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto'
 import { database } from '../db/client.ts'
 import type { Prisma } from '../db/generated/client.ts'
 import type { Person } from '../session/session.ts'
+import { registerInExchange } from '../steps/register-in-exchange.ts'
+import type { Runner } from '../steps/scripts.ts'
 import type { Protocol, Standing } from '../steps/step.ts'
 
 const everything = {
@@ -15,7 +17,6 @@ const everything = {
 } satisfies Prisma.SetupInclude
 
 export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }>
-export type SetupSummary = { id: string; name: string; cloud: string; tenantId: string | null; touchedAt: Date }
 export type Source = 'graph' | 'token' | 'person'
 
 export async function rememberPerson(person: Omit<Person, 'id'>): Promise<Person> {
@@ -88,15 +89,38 @@ export async function saveAnswer(setupId: string, stepId: string, value: unknown
   ])
 }
 
-/** Replaces the list of mailboxes. Addresses are unique and keep their order. */
+/** Who runs the scripts, until somebody says otherwise: the first admin who entered, also after their session. */
+export async function noteRunner(setupId: string, runner: Runner): Promise<void> {
+  const data = [{ setupId, stepId: registerInExchange.id, value: runner as Prisma.InputJsonValue }]
+  await database().answer.createMany({ data, skipDuplicates: true })
+}
+
+/** Replaces the list of mailboxes. Addresses are unique and keep their order. Touching the setup first makes two savers
+ *  wait for each other. */
 export async function saveMailboxes(setupId: string, mailboxes: readonly string[]): Promise<void> {
-  const data = mailboxes.map((address, position) => ({ setupId, address, position }))
   await database().$transaction([
+    database().setup.update({ where: { id: setupId }, data: { touchedAt: new Date() } }),
     database().mailbox.deleteMany({ where: { setupId } }),
-    database().mailbox.createMany({ data }),
-    database().setup.update({ where: { id: setupId }, data: { touchedAt: new Date() } })
+    database().mailbox.createMany({ data: rowsOf(setupId, mailboxes) })
   ])
 }
+
+/** Adds to the list as it is now, up to `max` addresses; the number added, or undefined when it would be too long. */
+export function addMailboxes(setupId: string, more: readonly string[], max: number): Promise<number | undefined> {
+  return database().$transaction(async tx => {
+    await tx.setup.update({ where: { id: setupId }, data: { touchedAt: new Date() } })
+    const rows = await tx.mailbox.findMany({ where: { setupId }, orderBy: { position: 'asc' } })
+    const known = new Set(rows.map(row => row.address))
+    const fresh = more.filter(address => !known.has(address))
+    if (rows.length + fresh.length > max) return undefined
+    const from = (rows.at(-1)?.position ?? -1) + 1
+    await tx.mailbox.createMany({ data: rowsOf(setupId, fresh, from) })
+    return fresh.length
+  })
+}
+
+const rowsOf = (setupId: string, addresses: readonly string[], from = 0) =>
+  addresses.map((address, index) => ({ setupId, address, position: from + index }))
 
 export async function saveSighting(setupId: string, stepId: string, source: Source, standing: Standing): Promise<void> {
   const value = { source, standing: standing as unknown as Prisma.InputJsonValue, at: new Date() }
@@ -133,9 +157,16 @@ export async function noteStored(setupId: string): Promise<number> {
   return count
 }
 
-/** A secret that a person made by hand and stored: only their word is known of it. */
+/** A secret that a person made by hand and stored: only their word is known of it. Said twice, it is kept once. */
 export async function noteByHand(setupId: string, attemptId: string): Promise<void> {
-  await database().credential.create({ data: { setupId, attemptId, name: 'made by hand', storedAt: new Date() } })
+  const said = await database().credential.count({ where: { setupId, storedAt: { not: null } } })
+  if (said === 0)
+    await database().credential.create({ data: { setupId, attemptId, name: 'made by hand', storedAt: new Date() } })
+}
+
+/** A word about the secret of one application says nothing about another's. */
+export async function dropByHand(setupId: string): Promise<void> {
+  await database().credential.deleteMany({ where: { setupId, keyId: null, storedAt: { not: null } } })
 }
 
 export type Entry = {
@@ -190,6 +221,13 @@ export async function takeLease(
 export async function findLease(setupId: string): Promise<{ who: string; since: Date } | undefined> {
   const lease = await database().lease.findFirst({ where: { setupId, until: { gt: new Date() } } })
   return lease ?? undefined
+}
+
+/** Keeps a lease that is still held. False when it ran out and went to somebody else, or was given back. */
+export async function renewLease(setupId: string, holder: string, forMs: number): Promise<boolean> {
+  const until = new Date(Date.now() + forMs)
+  const { count } = await database().lease.updateMany({ where: { setupId, holder }, data: { until } })
+  return count === 1
 }
 
 export async function releaseLease(setupId: string, holder: string): Promise<void> {

@@ -8,7 +8,16 @@ import type { AtSetup } from './door.ts'
 import { type Ended, type Outcome, type Ports, type RunEvent, walk } from './run.ts'
 import { setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
-import { findSetup, noteAttempt, noteNoUpsert, noteSecret, releaseLease, takeLease, writeDiary } from './store.ts'
+import {
+  findSetup,
+  noteAttempt,
+  noteNoUpsert,
+  noteSecret,
+  releaseLease,
+  renewLease,
+  takeLease,
+  writeDiary
+} from './store.ts'
 import { sleep, tenantOf } from './tenant.ts'
 
 /** Short, so that the lease of a server that died soon ends; renewed while the run lives. */
@@ -33,10 +42,9 @@ export async function* walkSetup(
   const who = at.entered?.username ?? at.person.username
   const lease = await takeLease(at.row.id, who, leaseMs)
   if (!lease.taken) return { kind: 'busy', who: lease.who, since: lease.since }
-  const renewal = setInterval(() => {
-    // A renewal that fails is noticed by the run itself, before its next write.
-    takeLease(at.row.id, who, leaseMs, lease.holder).catch(() => undefined)
-  }, renewEveryMs)
+  // A renewal that fails is noticed by the run itself, before its next write.
+  const renew = () => void renewLease(at.row.id, lease.holder, leaseMs).catch(() => undefined)
+  const renewal = setInterval(renew, renewEveryMs)
   try {
     return yield* walk(steps, portsOf(at, who, lease.holder), sinceMs)
   } finally {
@@ -57,11 +65,12 @@ function portsOf(at: AtSetup, who: string, holder: string): Ports {
     saw: (step, standing) => rememberSighting(setupId, step, 'graph', standing),
     attempted: (change, attemptId) => noteAttempt(setupId, attemptId, nameIn(change)),
     async happened(step, change, outcome, attemptId) {
-      if (change.revealsOnce && outcome.kind === 'landed') await keepSecret(at, attemptId, outcome)
+      // The diary first: it stays true even if this browser's session has just ended.
       await writeDiary(setupId, { stepId: step.id, who, ...entryOf(change, outcome) })
+      if (change.revealsOnce && outcome.kind === 'landed') await keepSecret(at, attemptId, outcome)
     },
     noUpsert: () => noteNoUpsert(setupId),
-    stillOurs: async () => (await takeLease(setupId, who, leaseMs, holder)).taken,
+    stillOurs: () => renewLease(setupId, holder, leaseMs),
     nowMs: () => Date.now(),
     sleep
   }

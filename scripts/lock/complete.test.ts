@@ -1,11 +1,29 @@
 // package-lock.json holds for every system that its packages support, not only for the one it was written on.
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { findNpm } from '../launch/npm.mjs'
 import { type Lock, missingEntries } from './complete.mjs'
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8')
 const lock: Lock = JSON.parse(read('package-lock.json'))
+
+/** @returns what npm says of installing by this lock file, from nothing and without a network. It writes nothing. */
+function ci(given: Lock): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mow-ci-'))
+  writeFileSync(join(folder, 'package.json'), read('package.json'))
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(given))
+  const options = ['--dry-run', '--offline', '--ignore-scripts', '--cache', join(folder, 'cache')]
+  const result = spawnSync(process.execPath, [findNpm(process.env), 'ci', ...options], {
+    cwd: folder,
+    encoding: 'utf8'
+  })
+  rmSync(folder, { recursive: true, force: true })
+  return result.stdout + result.stderr
+}
 
 describe('package-lock.json', () => {
   it('has an entry for every optional package that a locked package names', () => {
@@ -38,9 +56,13 @@ describe('package-lock.json', () => {
       })
   })
 
-  it('names the packages that package.json names', () => {
-    const { dependencies, devDependencies } = JSON.parse(read('package.json'))
-    expect(lock.packages['']).toMatchObject({ dependencies, devDependencies })
+  it('is what npm ci takes, without asking a registry', () => {
+    expect(ci(lock)).toMatch(/added \d+ packages/)
+  })
+
+  it('is refused by npm ci when the package of another system is left out', () => {
+    const { 'node_modules/@next/swc-darwin-arm64': _, ...packages } = lock.packages
+    expect(ci({ ...lock, packages })).not.toMatch(/added \d+ packages/)
   })
 
   it('says nothing of where packages come from, as that is each machine’s own affair', () => {

@@ -32,7 +32,7 @@ export function newMemory(given: Partial<Memory> = {}): Memory {
     answers: {},
     sightings: {},
     secrets: [],
-    mailboxes: [],
+    mailboxes: ['invoices@contoso.example'],
     shown: [],
     attempts: 0,
     ...given
@@ -74,6 +74,7 @@ export function setupOf(memory: Memory, cloud: Cloud, tenantId: string, now: Dat
 export function remember(memory: Memory, step: Step, source: Sighting['source'], standing: Standing): void {
   const before = memory.sightings[step.id]
   if (standing.kind === 'unseen' && before?.standing.kind === 'done' && before.source === 'person') return
+  if (standing.kind === 'blocked' && standing.problem.reference && before?.standing.kind === 'done') return
   // Through JSON, as the database keeps it: what a standing loses there must not be needed.
   const was = before?.standing
   const lastFound = was?.kind === 'done' ? was.found : was?.lastFound

@@ -15,13 +15,16 @@ export function Runs({ at, again }: { at: AtStep; again?: boolean }) {
   return (
     <div className="grid gap-4 sm:flex sm:flex-wrap sm:items-start">
       <RunLog action={action} body={{ all: 'no' }} label={again ? 'Carry on' : 'Do this step'} pendingLabel="At work" />
-      <RunLog
-        action={action}
-        body={{ all: 'yes' }}
-        label="Do all of it for me"
-        pendingLabel="At work"
-        variant="secondary"
-      />
+      <div className="grid max-w-prose gap-2">
+        <RunLog
+          action={action}
+          body={{ all: 'yes' }}
+          label="Do all of it for me"
+          pendingLabel="At work"
+          variant="secondary"
+        />
+        <p className="text-sm text-muted">All of it: {allInWords(at.setup)}.</p>
+      </div>
     </div>
   )
 }

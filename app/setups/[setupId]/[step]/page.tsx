@@ -36,6 +36,7 @@ export default async function StepPage({ params, searchParams }: Props) {
   }
   const { step } = at
   const secret = await shownSecret(at)
+  const isWaiting = secret !== undefined && secret.kind !== 'held'
   return (
     <Frame at={at}>
       <PageHeader title={step.title} why={step.why} />
@@ -55,12 +56,12 @@ export default async function StepPage({ params, searchParams }: Props) {
         </Notice>
       )}
       {secret && <SecretPanel at={at} shown={secret} />}
-      {!secret && <Stands at={at} enterAgain={query.enter !== undefined} />}
-      {!secret && step.asks && !step.asks.folded && <Asks at={at} />}
+      {!isWaiting && <Stands at={at} enterAgain={query.enter !== undefined} />}
+      {!isWaiting && step.asks && !step.asks.folded && <Asks at={at} />}
       <Panels at={at} />
       <Unconfirmed at={at} />
-      {!secret && step.asks?.folded && <Asks at={at} />}
-      {!secret && <ByHand at={at} />}
+      {!isWaiting && step.asks?.folded && <Asks at={at} />}
+      {!isWaiting && <ByHand at={at} />}
     </Frame>
   )
 }

@@ -8,6 +8,16 @@ import type { Shown } from '../../../../lib/wizard/shown-secret.ts'
 import { LeaveWhole } from './leave-whole.tsx'
 
 export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
+  if (shown.kind === 'held')
+    return (
+      <Section title="Your client secret" id="secret">
+        <p className="mb-3 max-w-prose">
+          It stays sealed for this browser until {shown.until.toISOString().slice(11, 16)} UTC at the latest. Nobody
+          else, and no copy of the database, can open it. It is not shown again.
+        </p>
+        <Word at={at} word="forget" label="Forget it now" variant="secondary" />
+      </Section>
+    )
   return (
     <Section title="Your client secret" id="secret">
       {shown.kind === 'here' ? (
@@ -18,9 +28,10 @@ export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
           <CopyValue label="Client secret" value={shown.secret.reveal()} />
         </>
       ) : (
-        <Notice kind="warning" title="The secret was shown in another browser">
+        <Notice kind="warning" title="This browser cannot show the secret">
           <p>
-            It cannot be shown again here. If it is stored, say so. If its value is lost, remove it and make another.
+            It was shown in another browser, or its time here is over. If it is stored, say so. If its value is lost,
+            remove it and make another.
           </p>
         </Notice>
       )}
@@ -33,17 +44,9 @@ export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
   )
 }
 
-function Word({
-  at,
-  word,
-  label,
-  variant
-}: {
-  at: AtStep
-  word: string
-  label: string
-  variant: 'primary' | 'secondary'
-}) {
+type WordProps = { at: AtStep; word: string; label: string; variant: 'primary' | 'secondary' }
+
+function Word({ at, word, label, variant }: WordProps) {
   return (
     <form method="post" action={`/setups/${at.row.id}/${at.step.id}/secret`}>
       <input type="hidden" name="word" value={word} />

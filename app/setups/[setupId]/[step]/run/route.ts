@@ -1,25 +1,25 @@
 // Lets the engine run: this step, or every Entra step from here. Streams what happens to a page with JavaScript;
 // a plain form waits and is sent on.
-import type { NextRequest } from 'next/server'
-import { findSignedIn, isOwnRequest, requireStep } from '../../../../../lib/wizard/door.ts'
-import { runLines } from '../../../../../lib/wizard/run-lines.ts'
-import { refused, seeOther } from '../../../../see-other.ts'
+import { requireStep } from '../../../../../lib/wizard/door.ts'
+import { type Line, runLines } from '../../../../../lib/wizard/run-lines.ts'
+import { elsewhere, handled } from '../../../../handled.ts'
+import { seeOther } from '../../../../see-other.ts'
 
 type Props = { params: Promise<{ setupId: string; step: string }> }
 
-export async function POST(request: NextRequest, { params }: Props) {
-  if (!isOwnRequest(request.headers)) return refused()
-  // A handler's own redirect would post again.
-  if (!(await findSignedIn())) return seeOther('/?signed-out=1')
-  const { setupId, step } = await params
-  const at = await requireStep(setupId, step)
-  const form = await request.formData()
-  const lines = runLines(at, form.get('all') === 'yes', String(form.get('since') ?? ''))
-  if (!request.headers.get('accept')?.includes('application/x-ndjson')) {
+export function POST(request: Request, { params }: Props) {
+  return handled(request, async form => {
+    const { setupId, step } = await params
+    const at = await requireStep(setupId, step, elsewhere)
+    const lines = runLines(at, form.get('all') === 'yes', String(form.get('since') ?? ''))
+    if (request.headers.get('accept')?.includes('application/x-ndjson')) return streamed(lines)
     let href = `/setups/${setupId}/${step}`
     for await (const line of lines) if (line.kind === 'end') href = line.href
     return seeOther(href)
-  }
+  })
+}
+
+function streamed(lines: AsyncGenerator<Line>): Response {
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -1,0 +1,28 @@
+// What every handler that changes something does first: whose request, how long, and where a closed door leads.
+// A handler's own redirect would be a 307 and post again; here it is a 303.
+import { Elsewhere, findSignedIn, isOwnRequest } from '../lib/wizard/door.ts'
+import { refused, seeOther } from './see-other.ts'
+
+/** Forms of handlers hold a few words each. */
+const bodyBytesMax = 10_000
+
+export type Act = (form: FormData) => Promise<Response>
+
+/** Runs a handler for a form of our own pages; `open` lets in who is not signed in. */
+export async function handled(request: Request, act: Act, open = false): Promise<Response> {
+  if (!isOwnRequest(request.headers)) return refused()
+  if (!open && !(await findSignedIn())) return seeOther('/?signed-out=1')
+  const length = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (!(length <= bodyBytesMax)) return new Response('This form is too long.\n', { status: 413 })
+  try {
+    return await act(await request.formData())
+  } catch (error) {
+    if (error instanceof Elsewhere) return seeOther(error.path)
+    throw error
+  }
+}
+
+/** For the door: instead of Next's redirect. */
+export function elsewhere(path: string): never {
+  throw new Elsewhere(path)
+}
