@@ -131,6 +131,17 @@ describe.each(databases)('on $name', ({ open }) => {
       expect(await findHeldSecret({ ...renamed, key: session.key }, setupId)).toBeUndefined()
     })
 
+    test('ends no later for entering one tenant after another, and anew for another person', async () => {
+      const soon = new Date(Date.now() + 60_000)
+      const endOf = async (one: Session) =>
+        (await database().session.findUniqueOrThrow({ where: { id: one.id } })).expiresAt
+      await backdate({ expiresAt: soon })
+      const same = (await renameSession(session, ada.id)).session
+      expect(await endOf(same)).toEqual(soon)
+      const ben = await rememberPerson(newPerson())
+      expect((await endOf((await renameSession(same, ben.id)).session)).getTime()).toBeGreaterThan(soon.getTime())
+    })
+
     test('for somebody else begins empty: nobody goes on in another person’s tenant', async () => {
       const ben = await rememberPerson(newPerson())
       const { session: renamed } = await renameSession(session, ben.id)

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   converges,
+  convergesOneByOne,
   copyings,
   looksWithoutWriting,
   needsNoMemory,
@@ -49,12 +50,23 @@ describe.each(subjects)('$name', subject => {
       if (start) expect(await converges(ground, start, copying)).toEqual([])
     })
 
-    test.runIf(world.thorough)('needs exactly the permissions that it declares', async () => {
-      if (start) expect(await needsWhatItDeclares(ground, start)).toEqual([])
-    })
+    if (world.thorough)
+      test('needs exactly the permissions that it declares', async () => {
+        if (start) expect(await needsWhatItDeclares(ground, start)).toEqual([])
+      })
 
     test('finds everything again without its database', async () => {
       if (start) expect(await needsNoMemory(ground, start)).toEqual([])
     })
+  })
+})
+
+describe('one step after another', () => {
+  const late = [...copyings, { name: 'copied after 6 reads', copying: { copyDelayReads: 6 } }]
+  const cases = worlds.filter(world => world.thorough).flatMap(world => late.map(each => ({ ...each, world })))
+
+  test.each(cases)('converges in $world.name, $name', async ({ world, copying }) => {
+    const start = await begin(ground, inOneGo, world)
+    expect(start && (await convergesOneByOne(ground, start, copying))).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 // One run per setup at a time, on both databases. A server that died is not waited for longer than its lease.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
-import { createSetup, findLease, releaseLease, rememberPerson, type Taken, takeLease } from './store.ts'
+import { database } from '../db/client.ts'
+import { createSetup, findLease, releaseLease, rememberPerson, renewLease, type Taken, takeLease } from './store.ts'
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
@@ -37,6 +38,10 @@ describe.each(databases)('on $name', ({ open }) => {
   test('is renewed by its holder, who has had it since the beginning', async () => {
     const first = await takeLease(setupId, 'ada', 60_000)
     const since = (await findLease(setupId))?.since
+    const until = async () => (await database().lease.findUniqueOrThrow({ where: { setupId } })).until.getTime()
+    const before = await until()
+    expect(await renewLease(setupId, holderOf(first), 90_000)).toBe(true)
+    expect(await until()).toBeGreaterThan(before)
     expect(await takeLease(setupId, 'ada', 60_000, holderOf(first))).toEqual(first)
     expect((await findLease(setupId))?.since).toEqual(since)
   })
@@ -47,6 +52,7 @@ describe.each(databases)('on $name', ({ open }) => {
     expect((await takeLease(setupId, 'ben', 60_000)).taken).toBe(false)
     await releaseLease(setupId, holderOf(first))
     expect(await findLease(setupId)).toBeUndefined()
+    expect(await renewLease(setupId, holderOf(first), 60_000)).toBe(false)
     expect((await takeLease(setupId, 'ben', 60_000)).taken).toBe(true)
   })
 
@@ -55,6 +61,7 @@ describe.each(databases)('on $name', ({ open }) => {
     await vi.waitFor(async () => expect((await takeLease(setupId, 'ben', 60_000)).taken).toBe(true))
     expect(await findLease(setupId)).toMatchObject({ who: 'ben' })
     expect((await takeLease(setupId, 'ada', 60_000, holderOf(dead))).taken).toBe(false)
+    expect(await renewLease(setupId, holderOf(dead), 60_000)).toBe(false)
     await releaseLease(setupId, holderOf(dead))
     expect(await findLease(setupId)).toMatchObject({ who: 'ben' })
   })

@@ -19,13 +19,17 @@ const everything = {
 export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }>
 export type Source = 'graph' | 'token' | 'person'
 
+/** The person, and a workspace of their own. Two statements that each mind a twin: made in one with the other, the row
+ *  would be looked for first and created second, and two first sign-ins at the same moment would collide. */
 export async function rememberPerson(person: Omit<Person, 'id'>): Promise<Person> {
   const { cloud, tenantId, objectId, name, username } = person
-  return database().person.upsert({
+  const row = await database().person.upsert({
     where: { cloud_tenantId_objectId: { cloud, tenantId, objectId } },
-    create: { cloud, tenantId, objectId, name, username, workspace: { create: {} } },
+    create: { cloud, tenantId, objectId, name, username },
     update: { name, username }
   })
+  await database().workspace.createMany({ data: [{ ownerId: row.id }], skipDuplicates: true })
+  return row
 }
 
 const mine = (personId: string) => ({ workspace: { ownerId: personId } })

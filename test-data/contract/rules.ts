@@ -59,6 +59,21 @@ export async function converges(ground: Ground, start: Start, copying: Copying =
   return complaints
 }
 
+/** Each step by a press of its own, while Microsoft still copies what the one before has made: at worst the person is
+ *  told that something may still be copied, and presses again. */
+export async function convergesOneByOne(ground: Ground, start: Start, copying: Copying): Promise<string[]> {
+  const complaints: string[] = []
+  const walker = await again(ground, start, copying, { watch: watching(complaints) })
+  for (const step of start.subject.steps) {
+    const finish = await pressOn({ ...walker, steps: [step] }, pressesMax)
+    if (!finish.done)
+      complaints.push(`${step.id} is not done after ${finish.presses} presses: ${finish.problems.at(-1)?.id}`)
+    const others = finish.problems.filter(problem => !problem.mayBeCopying)
+    complaints.push(...others.map(problem => `${step.id} was stopped by ${problem.id}`))
+  }
+  return [...complaints, ...complaintsAboutEnd(ground.practice.control.tenant(), walker.memory, start)]
+}
+
 /** All that a step says on the way is kept to the rules of words too. */
 const watching = (complaints: string[]): Watch => ({
   saw: (step: Step, standing: Standing) => void complaints.push(...complaintsAboutStanding(step, standing))
