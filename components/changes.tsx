@@ -27,7 +27,7 @@ export function ChangeList({ changes, then, title = 'What will happen' }: Props)
         <Disclosure summary={`The requests (${changes.length})`} className="mt-3 text-sm">
           <ul className="grid gap-3">
             {changes.map(change => (
-              <li key={`${change.method} ${change.path} ${change.says}`}>
+              <li key={`${change.method} ${change.path} ${change.says}`} className="min-w-0">
                 <Request change={change} />
               </li>
             ))}

@@ -72,10 +72,9 @@ export class WizardPage {
   }
   /** Opens what is folded under a line, unless it stands open. */
   async unfold(summary: string) {
-    const line = this.page.getByText(summary, { exact: true })
-    const details = this.page.locator('details').filter({ has: line })
+    const line = this.page.locator('summary').filter({ has: this.page.getByText(summary, { exact: true }) })
     await expect(line).toBeVisible()
-    if ((await details.getAttribute('open')) === null) await line.click()
+    if ((await line.locator('..').getAttribute('open')) === null) await line.click()
   }
 
   /** In which tenant all this happens: in sight on every page of a setup. */
