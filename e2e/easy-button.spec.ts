@@ -62,7 +62,7 @@ test('Continue is enough on every page, and each page says what it will do befor
   await wizard.enterMyTenant(false)
   for (const [id, announced] of [
     ['register-the-application', 'Create the application Mail connector, for this tenant only'],
-    ['add-permissions', 'Ask for IMAP.AccessAsApp, POP.AccessAsApp, SMTP.SendAsApp'],
+    ['add-permissions', 'Ask for IMAP.AccessAsApp, POP.AccessAsApp, SMTP.SendAsApp on Office 365 Exchange Online'],
     ['grant-consent', 'Grant SMTP.SendAsApp to the application']
   ] as const) {
     const { writes } = await practice.requests()

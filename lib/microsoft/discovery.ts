@@ -14,13 +14,15 @@ export type Discovered = { ok: true; tenantId: string; hint?: string } | { ok: f
 
 /** https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
 export async function discoverTenant(cloud: Cloud, nameOrId: string): Promise<Discovered> {
+  const noAnswer = `${new URL(cloud.signIn).host} gave no answer. Check the connection and try again.`
   let answer: Response
   try {
     answer = await send(`${cloud.signIn}/${encodeURIComponent(nameOrId)}/v2.0/.well-known/openid-configuration`)
   } catch {
-    return { ok: false, says: `${new URL(cloud.signIn).host} gave no answer. Check the connection and try again.` }
+    return { ok: false, says: noAnswer }
   }
   const unknown = `${cloud.title} has no tenant named ${nameOrId}. Check the spelling, and the cloud of this setup.`
+  if (answer.status === 429 || answer.status >= 500) return { ok: false, says: noAnswer }
   if (!answer.ok) return { ok: false, says: unknown }
   const parsed = metadata.safeParse(await answer.json().catch(() => undefined))
   const tenantId = parsed.success && /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i.exec(parsed.data.issuer)?.[0]

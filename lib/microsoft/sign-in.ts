@@ -50,7 +50,7 @@ export const newPkce = () => new CryptoProvider().generatePkceCodes()
 /** The address of Microsoft's sign-in page. Never with prompt=consent: it would ask again each time. */
 export function signInUrl(start: SignInStart): Promise<string> {
   return msal(start.cloud, start.app, start.tenant).getAuthCodeUrl({
-    scopes: [...start.scopes],
+    scopes: inFull(start.cloud, start.scopes),
     redirectUri: start.redirectUri,
     state: start.state,
     nonce: start.nonce,
@@ -76,7 +76,7 @@ export async function finishSignIn(finish: SignInFinish): Promise<{ account: Acc
   const result = await application.acquireTokenByCode(
     {
       code: finish.code,
-      scopes: [...finish.scopes],
+      scopes: inFull(finish.cloud, finish.scopes),
       redirectUri: finish.redirectUri,
       codeVerifier: finish.verifier,
       state: finish.state,
@@ -108,7 +108,7 @@ export async function graphToken(request: TokenRequest): Promise<{ token: string
   try {
     const result = await application.acquireTokenSilent({
       account,
-      scopes: [...request.scopes],
+      scopes: inFull(request.cloud, request.scopes),
       claims: request.claims,
       forceRefresh: request.forceRefresh
     })
@@ -121,6 +121,14 @@ export async function graphToken(request: TokenRequest): Promise<{ token: string
     throw error
   }
 }
+
+const ofOpenId = new Set(['openid', 'profile', 'email', 'offline_access'])
+
+/** Permissions by their full names, with the cloud's own Graph: Microsoft's answer names them so, and MSAL finds a token in
+ *  its cache only under the names that it was asked for.
+ *  https://learn.microsoft.com/entra/identity-platform/scopes-oidc */
+const inFull = (cloud: CloudRow, scopes: readonly string[]) =>
+  scopes.map(scope => (ofOpenId.has(scope) ? scope : `${cloud.graph}/${scope}`))
 
 /** An account as seen from one tenant, or undefined when it is not known there. */
 function inTenant(account: AccountInfo, tenantId: string): AccountInfo | undefined {

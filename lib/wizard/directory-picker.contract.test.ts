@@ -11,7 +11,13 @@ import { addToList, readWanted, type Seen, seeDirectory } from './directory-pick
 import { pickerPermission } from './directory-search.ts'
 import type { AtStep } from './door.ts'
 
-const world: { tenant: LeafingTenant | undefined; entered: boolean; list: readonly string[]; saved: readonly string[]; dropped: string[] } = {
+const world: {
+  tenant: LeafingTenant | undefined
+  entered: boolean
+  list: readonly string[]
+  saved: readonly string[]
+  dropped: string[]
+} = {
   tenant: undefined,
   entered: true,
   list: [],

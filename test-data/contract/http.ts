@@ -14,8 +14,9 @@ export const network: { tenant: PracticeTenant | undefined; answerWaitMs: number
 
 export async function send(url: string, init: RequestInit = {}): Promise<Response> {
   if (!network.tenant) throw new Error('No practice tenant runs in this test file')
-  const body = typeof init.body === 'string' && init.body !== '' ? (JSON.parse(init.body) as unknown) : undefined
   const headers = Object.fromEntries(new Headers(init.headers).entries())
+  const isJson = headers['content-type']?.includes('application/json') && init.body !== undefined
+  const body: unknown = isJson ? JSON.parse(String(init.body)) : (init.body ?? undefined)
   network.sent?.push({ method: init.method ?? 'GET', url: new URL(url), headers, body })
   const signal = init.signal ?? AbortSignal.timeout(network.answerWaitMs)
   const answer = network.tenant.fetch(url, { ...init, signal, redirect: 'manual' })
