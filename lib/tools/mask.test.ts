@@ -30,6 +30,7 @@ describe('a pasted text', () => {
     'Trace ID: 1f6a92a9-f3a8-4071-889a-6a2ea88d9500 Timestamp: 2026-08-03 09:07:41Z',
     '535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.',
     '554 5.2.252 SendAsDenied; STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied',
+    '{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges"}}',
     'A01 NO AUTHENTICATE failed. AuthFailed:LogonDenied-None-OAuthLog:'
   ])('comes back whole without one: %s', text => {
     expect(maskSecrets(text)).toBe(text)

@@ -5,7 +5,7 @@ const cover = '[covered]'
 
 /** A name that a secret follows: client_secret=..., "refresh_token": "...", Authorization: Bearer ... */
 const named =
-  /(\b(?:client[-_ ]?secret|secret|password|passwd|pwd|pass|(?:access|refresh|id)[-_]?token|assertion|client_assertion|api[-_]?key|code)\b["']?\s?[:=]\s?["']?|\b(?:Bearer|XOAUTH2|AUTH PLAIN|AUTH LOGIN)\s)[^\s"',;&}]{6,}/gi
+  /(\b(?:client[-_ ]?secret|secret|password|passwd|pwd|pass|(?:access|refresh|id)[-_]?token|assertion|client_assertion|api[-_]?key)\b["']?\s?[:=]\s?["']?|\b(?:Bearer|XOAUTH2|AUTH PLAIN|AUTH LOGIN)\s)[^\s"',;&}]{6,}/gi
 
 /** The parts of a key in PEM, whole or broken off. */
 const pem = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g

@@ -9,7 +9,7 @@ export function Finding({ finding }: { finding: Found }) {
     return (
       <Section title={finding.entry.title} intro={finding.entry.symptom}>
         <Card>
-          <Cause entry={finding.entry} />
+          <Cause entry={finding.entry} Heading="h3" />
         </Card>
       </Section>
     )
@@ -28,7 +28,7 @@ export function Finding({ finding }: { finding: Found }) {
             </h3>
             {entry.apart && <p className="mt-1 max-w-3xl wrap-anywhere">{entry.apart}</p>}
             <Disclosure summary={`What to do about cause ${index + 1}`} className="mt-1">
-              <Cause entry={entry} />
+              <Cause entry={entry} Heading="h4" />
             </Disclosure>
           </li>
         ))}
@@ -37,12 +37,12 @@ export function Finding({ finding }: { finding: Found }) {
   )
 }
 
-function Cause({ entry: { cause, fix, sources, trust } }: { entry: Entry }) {
+function Cause({ entry: { cause, fix, sources, trust }, Heading }: { entry: Entry; Heading: 'h3' | 'h4' }) {
   return (
     <>
-      <h4 className="font-semibold">What it means</h4>
+      <Heading className="font-semibold">What it means</Heading>
       <p className="max-w-3xl wrap-anywhere">{cause}</p>
-      <h4 className="mt-3 font-semibold">What to do</h4>
+      <Heading className="mt-3 font-semibold">What to do</Heading>
       <ul className="grid max-w-3xl list-disc gap-1 pl-6">
         {fix.map(sentence => (
           <li key={sentence} className="wrap-anywhere">
