@@ -110,14 +110,14 @@ export const rowsOfToken = [
     trust: 'B',
     signs: [
       /"roles" ?: ?\[ ?\]/i,
-      // A decoded token for Exchange Online without any roles.
+      // A decoded token of an application for Exchange Online, without any roles; a person’s has scp in their place.
       {
         has: [
           /"aud" ?: ?"(?:https:\/\/outlook\.office365\.com|00000002-0000-0ff1-ce00-000000000000)/i,
           /"(?:appid|oid)" ?:/i,
           /"exp" ?:/i
         ],
-        lacks: [/"roles" ?:/i]
+        lacks: [/"(?:roles|scp)" ?:/i]
       }
     ]
   },

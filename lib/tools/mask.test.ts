@@ -17,6 +17,7 @@ describe('a pasted text', () => {
     [token, token.slice(-20)],
     [`A01 AUTHENTICATE XOAUTH2 ${xoauth2}`, xoauth2.slice(0, 20)],
     [xoauth2, xoauth2.slice(0, 20)],
+    ['a token that broke off: eyJ0eXAiOiJKV1QiLCJ', 'eyJ0eXAi'],
     ['"refresh_token":"0.AXoAabcdefghijklmnop"', '0.AXoA'],
     ['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\nabc=\n-----END PRIVATE KEY-----', 'MIIEvQ'],
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIEvQIBADANBg\nabc', 'MIIEvQ']
