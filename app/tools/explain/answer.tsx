@@ -30,10 +30,7 @@ export function Answer({ explanation }: { explanation: Explanation }) {
 function References({ references }: Pick<Explanation, 'references'>) {
   const text = references.map(({ label, value }) => `${label}: ${value}`).join('\n')
   return (
-    <Section
-      title="Microsoft’s reference"
-      intro="Give these to Microsoft’s support. They keep the details of a request for some days only."
-    >
+    <Section title="Microsoft’s reference" intro="Give these to Microsoft’s support.">
       <div className="rounded-md border border-line bg-surface p-4">
         <div className="float-right ml-4">
           <CopyButton text={text} label="Microsoft’s reference" />

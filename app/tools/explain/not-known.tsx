@@ -10,7 +10,7 @@ export function NotKnown({ codes, nothing }: Props) {
       kind="info"
       title={nothing ? 'Not known here' : `Not known here: ${codes.map(({ code }) => code).join(', ')}`}
     >
-      {nothing && <p>The dictionary has no error like this. That does not mean that it is rare.</p>}
+      {nothing && <p>The dictionary has no error like this.</p>}
       {codes.length > 0 && (
         <>
           <p>Look the code up at Microsoft:</p>

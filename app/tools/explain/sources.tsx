@@ -16,7 +16,7 @@ const words: Readonly<Record<Trust, string>> = {
 export function Sources({ sources, trust }: Pick<Entry, 'sources' | 'trust'>) {
   return (
     <div className="mt-3 text-sm text-muted">
-      <p>How sure this is: {words[trust]}</p>
+      <p>How sure this is: {words[trust]} Sources:</p>
       <ul className="flex flex-wrap gap-x-4" aria-label="Sources">
         {sources.map(({ name, url }) => (
           <li key={name} className="wrap-anywhere">
