@@ -22,6 +22,13 @@ const ids = {
   tenantId: '0a1b2c3d-1111-4222-8333-444455556666'
 }
 
+const errors = {
+  one: 'AADSTS7000222: The provided client secret keys are expired. Trace ID: 1f6a92a9-f3a8-4071-889a-6a2ea88d9500',
+  several: '535 5.7.3 Authentication unsuccessful [LO4P265CA0123.GBRP265.PROD.OUTLOOK.COM 2026-08-03T08:20:58.366Z]',
+  none: 'AADSTS50034: The user account does not exist.',
+  empty: ''
+}
+
 export async function tools({ wizard, visit }: Walk) {
   await wizard.open('/tools')
   await visit('tools')
@@ -49,4 +56,11 @@ export async function tools({ wizard, visit }: Walk) {
   await visit('tools-own-application')
   await wizard.open('/tools/own-application?for=clients')
   await visit('tools-own-application-clients')
+  for (const [state, text] of Object.entries(errors)) {
+    await wizard.open('/tools/explain')
+    await wizard.field('Paste the error').fill(text)
+    await wizard.press('Explain it')
+    await expect(wizard.notice(/What it means|possible causes|Not known here|There is a problem/).first()).toBeVisible()
+    await visit(`tools-explain-${state}`)
+  }
 }

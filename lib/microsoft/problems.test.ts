@@ -1,5 +1,6 @@
 // Microsoft's codes in words. Every problem says what to do; what nobody knows is shown with Microsoft's own words.
 import { describe, expect, test } from 'vitest'
+import { explain } from '../diagnosis/explain.ts'
 import { Refusal } from './answers.ts'
 import { explainRefusal, silenceProblem, tokenProblem } from './problems.ts'
 
@@ -72,6 +73,15 @@ describe('a token that was not given', () => {
   test('with a code that begins like another is not taken for it', () => {
     expect(tokenProblem('AADSTS7000161: x').id).toBe('unknown-token-error')
   })
+})
+
+test('a code that means the same everywhere has the failure dictionary’s words', () => {
+  for (const code of ['AADSTS700016', 'AADSTS7000229']) {
+    const [finding] = explain(`${code}: x`).findings
+    if (finding?.kind !== 'one') throw new Error(`The dictionary does not know ${code}`)
+    const { id, title, cause, fix } = finding.entry
+    expect(tokenProblem(`${code}: x`)).toMatchObject({ id, title, happened: cause, todo: fix })
+  }
 })
 
 test('every problem is plain data that says what to do', () => {

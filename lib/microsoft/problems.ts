@@ -1,5 +1,7 @@
-// Microsoft's codes, and what to do about them. Pure. Ids are those of the failure dictionary.
+// Microsoft's codes, and what to do about them in the wizard. Pure. Ids are those of the failure dictionary, and so are
+// the words where both mean the same; what to do is the wizard's own where it knows a nearer way.
 // The rule it keeps: `details[].code` counts before the code, and the message comes last.
+import { entryOf, type RowId } from '../diagnosis/dictionary.ts'
 import type { Problem } from '../steps/step.ts'
 import type { Refusal } from './answers.ts'
 
@@ -10,6 +12,12 @@ type Row = {
   happened: string
   todo: readonly string[]
   mayActivateRole?: boolean
+}
+
+/** The dictionary's words for a problem. */
+function words(id: RowId): Omit<Row, 'match'> {
+  const { title, cause, fix } = entryOf(id)
+  return { id, title, happened: cause, todo: fix }
 }
 
 const throttled: Row = {
@@ -60,10 +68,8 @@ const rows: readonly Row[] = [
     ]
   },
   {
-    id: 'insufficient-privileges',
+    ...words('insufficient-privileges'),
     match: /Authorization_RequestDenied|Insufficient privileges/,
-    title: 'Microsoft did not allow this for your account',
-    happened: 'The signed-in account lacks the directory role, or the wizard lacks the permission, for this change.',
     todo: [
       'Hold one of these roles: Cloud Application Administrator, Application Administrator or Global Administrator. A Privileged Role Administrator or Global Administrator can assign it.',
       'If the role is eligible in Privileged Identity Management, activate it, then try again here with a new token.',
@@ -130,40 +136,18 @@ const tokenRows: readonly (Row & { match: RegExp })[] = [
     ]
   },
   {
-    id: 'secret-expired',
+    ...words('secret-expired'),
     match: /AADSTS7000222\b/,
-    title: 'This client secret has expired',
-    happened: 'Microsoft knows the secret, and its last day has passed.',
     todo: ['Create a new client secret and check again.']
   },
+  { ...words('app-not-in-directory'), match: /AADSTS700016\b/ },
   {
-    id: 'app-not-in-directory',
-    match: /AADSTS700016\b/,
-    title: 'This tenant does not know the application (client) ID',
-    happened: 'The client ID is wrong, or it belongs to another tenant.',
-    todo: ['Compare the Application (client) ID and the Directory (tenant) ID with the application’s Overview page.']
-  },
-  {
-    id: 'tenant-mistyped',
+    ...words('tenant-mistyped'),
     match: /AADSTS(90002|900023)\b/,
-    title: 'Microsoft does not know this tenant',
-    happened: 'The directory (tenant) ID does not exist in this cloud.',
     todo: ['Go back to Find the tenant and look it up by a domain name.']
   },
-  {
-    id: 'app-without-sp',
-    match: /AADSTS(7000229|650056)\b|service principal/i,
-    title: 'The application has no enterprise application in this tenant',
-    happened: 'Microsoft Entra signs in only applications that have a service principal in the tenant.',
-    todo: ['Open the application in App registrations and create its enterprise application from the Overview page.']
-  },
-  {
-    id: 'ca-blocks-app',
-    match: /AADSTS53003\b/,
-    title: 'Conditional Access blocks the application',
-    happened: 'A Conditional Access policy for workload identities applies to this application.',
-    todo: ['Ask who manages Conditional Access to exempt the application, or to allow the place it signs in from.']
-  }
+  { ...words('app-without-sp'), match: /AADSTS(7000229|650056)\b|service principal/i },
+  { ...words('ca-blocks-app'), match: /AADSTS53003\b/ }
 ]
 
 /** What the token endpoint's error means. */
