@@ -26,11 +26,11 @@ afterAll(() => ground.stop())
 const inOneGo = together(steps.slice(0, steps.indexOf(createASecret) + 1))
 const subjects = [...steps.map(step => alone(step, steps)), inOneGo]
 
-describe.each(subjects)('$name', subject => {
+describe.each(subjects.map(subject => [subject.name, subject] as const))('%s', (_name, subject) => {
   // A step that asks for no permission sees nothing of a tenant: one world is like another to it.
   const seen = worlds.filter(world => world.thorough || subject.steps.some(step => step.permissions.length > 0))
 
-  describe.each(seen)('in $name', world => {
+  describe.each(seen.map(world => [world.name, world] as const))('in %s', (_name, world) => {
     let start: Start | undefined
     beforeAll(async () => {
       start = await begin(ground, subject, world)

@@ -52,7 +52,7 @@ const afterNewsMs = 800
 const afterSilenceMs = 3_000
 
 /** `due` says when a change that was sent may be sent again, should the tenant still lack it. */
-type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; revealing: boolean; wrote: boolean }
+type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; wrote: boolean }
 
 /**
  * Walks the steps in order until one needs a person or the time of this request is up.
@@ -66,7 +66,7 @@ export async function* walk(
   const begunMs = ports.nowMs()
   const glance = glanceOf(ports.tenant)
   // A walk that goes on from the request before may have written there.
-  const state: Walk = { glance, due: new Map(), begunMs, revealing: true, wrote: since < begunMs }
+  const state: Walk = { glance, due: new Map(), begunMs, wrote: since < begunMs }
   const setup = await ports.setup()
   // What stood before is looked at again, for the tenant may have changed meanwhile, and the first open step beside it.
   const first = steps.find(step => !setup.found(step))
@@ -152,9 +152,8 @@ async function* sendMissing(
   const isDue = (change: Change) => (state.due.get(keyOf(change)) ?? 0) <= ports.nowMs()
   const plain = changes.filter(change => !change.revealsOnce && isDue(change))
   const reveals = changes.find(change => change.revealsOnce)
-  const due = plain.length > 0 ? plain : reveals && state.revealing ? [reveals] : []
+  const due = plain.length > 0 ? plain : reveals ? [reveals] : []
   if (due.length === 0) return 'nothing new'
-  if (due[0] === reveals) state.revealing = false
   state.wrote = true
 
   const outcomes = await Promise.all(

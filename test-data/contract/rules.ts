@@ -194,6 +194,8 @@ async function survivesOnce(
   const finish = await pressThrough(walker)
   network.answerWaitMs = 30_000
   if (!finish.done) complaints.push(`it is not done after ${finish.presses} presses: ${finish.problems.at(-1)?.id}`)
+  if (trouble.unnoticed?.(writes[index] as Write))
+    complaints.push(...finish.problems.map(({ id }) => `the person is bothered with ${id}`))
   if (shapeNow(ground) !== wanted) complaints.push('the tenant holds something else than after an undisturbed walk')
   complaints.push(...complaintsAboutEnd(ground.practice.control.tenant(), walker.memory, start))
   complaints.push(...(await secondRunWritesNothing(ground, walker)))
