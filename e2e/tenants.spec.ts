@@ -1,5 +1,6 @@
 // Several tenants: a setup belongs to one and cannot be continued in another; guests and partners name the client.
 import { tenantIds } from '../practice-tenant/worlds/people.ts'
+import { ConsolePage } from './console-page.ts'
 import { expect, test } from './test.ts'
 import { WizardPage } from './wizard-page.ts'
 
@@ -76,9 +77,10 @@ test('a second setup entered in another tenant keeps apart from the first', asyn
   expect(other).not.toBe(setup)
 })
 
-test('a guest enters the client’s tenant by its domain, and the scripts carry -DelegatedOrganization', async ({
+test('a guest enters the client’s tenant by its domain, and the scripts, run as the guest, land in that tenant', async ({
   wizard,
-  practice
+  practice,
+  context
 }) => {
   await practice.allowTheWizard('fabrikam.example')
   await wizard.signIn('Noor Haddad')
@@ -94,6 +96,37 @@ test('a guest enters the client’s tenant by its domain, and the scripts carry 
   const script = wizard.script('The script for this step')
   await expect(script).toContainText("-UserPrincipalName 'noor@northwind.example'")
   await expect(script).toContainText("-DelegatedOrganization 'fabrikampractice.onmicrosoft.com'")
-  expect((await practice.left('fabrikam.example')).grants).toHaveLength(3)
+  const console = new ConsolePage(await context.newPage())
+  await console.run(practice.http, await script.innerText(), 'noor@northwind.example')
+  expect(await console.receipt()).toMatchObject({ tenantId: tenantIds.fabrikam, principal: 'created', failed: 0 })
+
+  await wizard.itRanThen('open-the-mailboxes')
+  await wizard.fillMailboxes('orders@fabrikam.example')
+  await console.run(practice.http, await script.innerText(), 'noor@northwind.example')
+  expect(await console.receipt()).toMatchObject({ tenantId: tenantIds.fabrikam, granted: 1, failed: 0 })
+  const { enterprise, grants, exchange } = await practice.left('fabrikam.example')
+  expect(grants).toHaveLength(3)
+  expect(exchange?.servicePrincipals.map(one => one.objectId)).toEqual([enterprise[0]?.id])
+  expect(exchange?.recipients['orders@fabrikam.example']?.grants).toHaveLength(1)
   expect((await practice.left('northwind.example')).applications).toHaveLength(0)
+})
+
+test('a script for one tenant, run by an admin of another, stops before it writes', async ({
+  wizard,
+  practice,
+  context
+}) => {
+  await practice.allowTheWizard()
+  await wizard.signIn('Ada Lindqvist')
+  await wizard.begin()
+  await wizard.enterMyTenant(false)
+  await wizard.doAll()
+  await wizard.secretIsStored()
+  const console = new ConsolePage(await context.newPage())
+  const script = await wizard.script('The script for this step').innerText()
+  await console.run(practice.http, script, 'fatima@fabrikam.example')
+  await expect(console.ending).toContainText('The script showed errors.')
+  await expect(console.output).toContainText('Nothing was changed')
+  expect((await practice.left('fabrikam.example')).exchange?.servicePrincipals).toEqual([])
+  expect((await practice.left()).exchange?.servicePrincipals).toEqual([])
 })

@@ -69,6 +69,9 @@ export async function notices({ wizard, practice, visit }: Walk) {
     await visit(`register-${remark.replaceAll(/\W/g, '-')}`)
   }
   await wizard.press('Enter to look only')
+  await wizard.microsoft.pick('Ada Lindqvist')
+  await expect(wizard.microsoft.consent).toBeVisible()
+  await wizard.microsoft.accept()
   await wizard.expectLooked()
   await visit('register-looks-only')
 }

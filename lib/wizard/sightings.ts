@@ -15,10 +15,12 @@ export async function rememberSighting(setupId: string, step: Step, source: Sour
   if (standing.kind === 'blocked' && standing.problem.reference && was?.kind === 'done') return
   await saveSighting(setupId, step.id, source, standing.kind === 'done' ? standing : withLastFound(standing, was))
   const old = was?.kind === 'done' ? was.found : was?.lastFound
-  if (old && standing.kind === 'done' && changedIds(old, standing.found))
+  if (!old || standing.kind !== 'done') return
+  const voided = dependants(steps, step).filter(later => isVoid(later, old, standing.found))
+  if (voided.length > 0)
     await dropSightings(
       setupId,
-      dependants(steps, step).map(later => later.id)
+      voided.map(later => later.id)
     )
 }
 
@@ -30,9 +32,10 @@ const withLastFound = (standing: Standing, was: Kept | undefined): Kept => ({
   lastFound: was?.kind === 'done' ? was.found : was?.lastFound
 })
 
-const idNames = ['tenantId', 'appId', 'enterpriseObjectId'] as const
-
-function changedIds(before: unknown, after: unknown): boolean {
+/** Another tenant or application voids everything after it. Another Object ID of the enterprise application voids what
+ *  Exchange was told, and none of the Entra steps. */
+function isVoid(later: Step, before: unknown, after: unknown): boolean {
   const [old, fresh] = [before, after] as Record<string, unknown>[]
-  return idNames.some(name => old?.[name] !== undefined && old[name] !== fresh?.[name])
+  const isOther = (name: string) => old?.[name] !== undefined && old[name] !== fresh?.[name]
+  return isOther('tenantId') || isOther('appId') || (isOther('enterpriseObjectId') && later.permissions.length === 0)
 }

@@ -18,7 +18,9 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
   const isJson = headers['content-type']?.includes('application/json') && init.body !== undefined
   const body: unknown = isJson ? JSON.parse(String(init.body)) : (init.body ?? undefined)
   network.sent?.push({ method: init.method ?? 'GET', url: new URL(url), headers, body })
-  const signal = init.signal ?? AbortSignal.timeout(network.answerWaitMs)
+  // Only writes get the short limit that a slow answer exceeds: a read must not be late because the machine is busy.
+  const limitMs = (init.method ?? 'GET') === 'GET' ? 30_000 : network.answerWaitMs
+  const signal = init.signal ?? AbortSignal.timeout(limitMs)
   const answer = network.tenant.fetch(url, { ...init, signal, redirect: 'manual' })
   under.add(answer)
   const over = () => void under.delete(answer)
