@@ -9,6 +9,11 @@ export const tools: readonly Tool[] = [
     says: 'The same scripts as the wizard’s, from IDs that you paste: register the application in Exchange Online, open mailboxes to it, and take both back. For a tenant that no tool may enter, or for a colleague who runs the script.'
   },
   {
+    href: '/tools/check-output',
+    title: 'Check what PowerShell printed',
+    says: 'Paste a receipt, or what Get-ServicePrincipal, Get-MailboxPermission or Get-CASMailbox printed: which Object ID Exchange has, which mailboxes are open, and the script that repairs a wrong Object ID.'
+  },
+  {
     href: '/tools/own-application',
     title: 'Register an application for the wizard',
     says: 'How people sign in to this wizard: the clicks in the portal, the redirect address, the permissions and the settings. Needed where the wizard is hosted, and better where it runs on your own computer.'

@@ -1,6 +1,6 @@
 // Exchange's entry for the application against the Object ID that it must have.
 
-import { compare, type Found, type FoundPrincipal } from './found.ts'
+import { compare, type Found, type FoundPrincipal, isGuid } from './found.ts'
 import { type Expected, idNames, type Verdict, whichId } from './verdict.ts'
 
 const listIt = 'Run Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid and paste all that it prints.'
@@ -57,6 +57,11 @@ type Say = (kind: Verdict['kind'], says: string, more?: Partial<Verdict>) => Ver
 function judgeOne({ line, objectId }: FoundPrincipal, expected: Expected, note: string, say: Say): Verdict {
   if (!objectId?.text)
     return say('ambiguous', `Exchange knows the application, but the output does not show its Object ID.${note}`, {
+      todo: listIt,
+      line
+    })
+  if (!objectId.cut && !isGuid(objectId.text))
+    return say('ambiguous', `The Object ID is shown as ${objectId.text.slice(0, 80)}, which is no ID.${note}`, {
       todo: listIt,
       line
     })

@@ -3,7 +3,8 @@
 
 import type { Asked } from './found.ts'
 
-export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'command' }
+/** `more`: a command goes on here, after the prompt `>>`. */
+export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'command'; more?: true }
 
 /** Colours and titles as terminals take them; also where the clipboard lost the escape character itself.
  *  https://learn.microsoft.com/windows/console/console-virtual-terminal-sequences */
@@ -12,6 +13,9 @@ const titles = /[\u001B\u241B]\][^\u0007\u001B]*(?:\u0007|\u001B\\)/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const escapes = /(?:[\u001B\u241B]\[|\u009B)[0-?]*[ -/]*[@-~]/g
 const lostEscapes = /\[\d{1,3}(?:;\d{1,3})*m/g
+/** One that the end of the copy cut. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const brokenOff = /(?:[\u001B\u241B](?:\[[0-?]*)?|\u009B[0-?]*|\[[\d;]*)$/
 /** Everything invisible that is no space, and spaces that are none of ours. */
 const invisible = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g
 const spaces = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
@@ -26,7 +30,7 @@ const typed = /^\s*(?:[A-Z][a-z]+-[A-Z][A-Za-z]+(?=\s|$)(?!\s*:)|\$\w+\s*=|&\s|\
 
 /** The pasted text as lines. Where every line was followed by an empty one (chat programs do that), these are left out. */
 export function linesOf(text: string): readonly Line[] {
-  const plain = text.replace(titles, '').replace(escapes, '').replace(lostEscapes, '')
+  const plain = text.replace(titles, '').replace(escapes, '').replace(lostEscapes, '').replace(brokenOff, '')
   const clean = plain.replace(invisible, '').replace(spaces, ' ')
   const lines = clean.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line, index) => toLine(line, index + 1))
   const filled = lines.filter(line => line.kind !== 'blank')
@@ -39,7 +43,8 @@ function toLine(raw: string, number: number): Line {
   for (const mark of [prompt, morePrompt]) {
     if (!mark.test(text)) continue
     const rest = text.replace(mark, '').trimEnd()
-    return { number, text: rest, kind: printed.test(rest) ? 'text' : 'command' }
+    if (printed.test(rest)) return { number, text: rest, kind: 'text' }
+    return { number, text: rest, kind: 'command', ...(mark === morePrompt && { more: true }) }
   }
   if (text.trim() === '') return { number, text: '', kind: 'blank' }
   return { number, text: text.trimEnd(), kind: typed.test(text) ? 'command' : 'text' }

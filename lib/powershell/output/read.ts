@@ -9,6 +9,8 @@ import {
   type FoundPermission,
   type FoundPrincipal,
   type FoundReceipt,
+  isGuid,
+  type Seen,
   seen
 } from './found.ts'
 import { type Line, linesOf } from './lines.ts'
@@ -101,15 +103,22 @@ const yes = (record: PrintedRecord, name: string) => {
   return text === 'true' ? true : text === 'false' ? false : undefined
 }
 
+/** An ID that stops short was cut by whoever copied it, though no dots say so. */
+function wholeOrCut(id: Seen | undefined): Seen | undefined {
+  if (!id || id.cut || isGuid(id.text)) return id
+  const short = /^[0-9a-f-]{1,35}$/i.test(id.text) || /^S-1-5-21(?:-\d+){0,3}-?$/i.test(id.text)
+  return short ? { ...id, cut: true } : id
+}
+
 function principalOf(record: PrintedRecord): FoundPrincipal {
   const { line, block } = record
   return {
     line,
     block,
-    appId: cell(record, 'appid'),
-    objectId: cell(record, 'objectid'),
+    appId: wholeOrCut(cell(record, 'appid')),
+    objectId: wholeOrCut(cell(record, 'objectid')),
     displayName: cell(record, 'displayname', 'name', 'identity'),
-    sid: cell(record, 'sid')
+    sid: wholeOrCut(cell(record, 'sid'))
   }
 }
 

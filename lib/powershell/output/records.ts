@@ -25,7 +25,7 @@ export type Records = {
 const listLine = /^\s*([A-Za-z]\w*)\s*:(?:\s(.*))?$/
 const ruleLine = /^\s*-{2,}(?:\s+-{2,})*\s*$/
 const errorLine =
-  /^\s*(?:[A-Za-z]+-[A-Za-z]+\s*:|(?:Exception|ParserError|OperationStopped|Error):|\|?(?:Ex[0-9A-F]{6}\|)?Microsoft\.Exchange\.\S+Exception\|)/
+  /^\s*(?:[A-Z][a-z]+-[A-Z][A-Za-z]+\s*:|(?:Exception|ParserError|OperationStopped|Error):|\|?(?:Ex[0-9A-F]{6}\|)?Microsoft\.Exchange\.\S+Exception\|)/
 const afterError = /^\s*(?:At line:|At [A-Z]:\\|\+\s|Line \||\d* +\||Line\b)/
 const remark = /^\s*(?:WARNING|VERBOSE|DEBUG|INFORMATION)\s*:/i
 const anyGuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]*(?:\u2026|\.\.\.)/gi
@@ -53,9 +53,11 @@ export function recordsOf(lines: readonly Line[]): Records {
     const { text, number } = line
     if (line.kind === 'command') {
       close()
-      block += 1
-      asked = askedBy(line)
-      commands.push(line)
+      const begun = line.more ? commands.pop() : undefined
+      if (!begun) block += 1
+      const command = begun ? { ...begun, text: `${begun.text.replace(/`$/, '')} ${text}` } : line
+      asked = askedBy(command)
+      commands.push(command)
     } else if (line.kind === 'blank' || remark.test(text)) close()
     else if (ruleLine.test(text)) {
       const found = tableAt(lines, at)
