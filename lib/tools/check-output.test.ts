@@ -68,6 +68,20 @@ describe('the checker', () => {
     for (const given of everywhere) expect(JSON.stringify(await check(given))).not.toContain(secret)
   })
 
+  it('a text of thousands of mailboxes, or of nothing that fits, is answered in seconds and at a readable length', async () => {
+    const list = (index: number) =>
+      `Identity : m${index}@contoso.com\nUser : ${wrong}\nAccessRights : {FullAccess}\nDeny : False\n`
+    const many = Array.from({ length: 20_000 }, (_, index) => list(index)).join('\n')
+    const broken = `DisplayName ObjectId AppId\n----------- -------- -----\n${`x ${wrong.slice(0, 30)}\n`.repeat(50_000)}`
+    const started = process.cpuUsage()
+    const { checked } = await check({ output: many })
+    expect(checked?.verdicts).toHaveLength(500)
+    expect(checked?.left).toBe(19_501)
+    for (const output of [broken, '11111111-'.repeat(200_000), '\u001B]'.repeat(500_000)]) await check({ output })
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1_000_000).toBeLessThan(8)
+  }, 60_000)
+
   it('has the same fields before and after', async () => {
     const names = checkFields({}).map(({ name }) => name)
     expect((await check({ output: 'x' })).fields.map(({ name }) => name)).toEqual(names)

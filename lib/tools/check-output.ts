@@ -22,6 +22,8 @@ export type Repair = {
 
 export type Checked = {
   verdicts: readonly Verdict[]
+  /** Verdicts that are not given, as a page would be too long. */
+  left: number
   /** Errors that stood in the text, with their lines. */
   errors: readonly { line: number; text: string }[]
   /** Where the Object ID is wrong and the tenant is known. */
@@ -33,6 +35,8 @@ export type Checked = {
 export type Check = { fields: readonly Field[]; problems: readonly FieldProblem[]; checked?: Checked }
 
 const longestShown = 100_000
+const mostVerdicts = 500
+const mostErrors = 50
 
 /** Reads the form and answers it. Throws nothing. */
 export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): Promise<Check> {
@@ -71,7 +75,11 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
     protocols: [],
     mailboxes: mailboxes.mailboxes
   }
-  const checked: Checked = { verdicts, errors: found.errors }
+  const checked: Checked = {
+    verdicts: verdicts.slice(0, mostVerdicts),
+    left: Math.max(0, verdicts.length - mostVerdicts),
+    errors: found.errors.slice(0, mostErrors)
+  }
   if (!wrongId) return { fields, problems: [], checked }
   if (!tenantId) return { fields, problems: [], checked: { ...checked, scriptsHref: '/tools/powershell' } }
   // The list stays out of the address: it may be longer than one, and the scripts' page asks for it.

@@ -26,6 +26,9 @@ export function CheckForm({ start }: { start: Check }) {
               What the output says
             </h2>
             <Verdicts verdicts={checked.verdicts} />
+            {checked.left > 0 && (
+              <p className="mt-3">And {checked.left.toLocaleString('en')} more. Check fewer mailboxes at a time.</p>
+            )}
             {checked.scriptsHref && <RepairScript repair={checked.repair} scriptsHref={checked.scriptsHref} />}
             <Errors errors={checked.errors} />
           </section>

@@ -1,23 +1,36 @@
 // Each mailbox's permissions and switches against what the application needs. The rule: an entry counts as the application's
 // only by its SID, by its Object ID or because Exchange was asked for exactly it; a display name others may bear.
 
-import { compare, type Found, type FoundCasMailbox, type FoundPermission, isSid, type Seen } from './found.ts'
+import { compare, type Found, type FoundPermission, isSid, type Seen } from './found.ts'
 import { ownPrincipals } from './judge-principal.ts'
+import { judgeSwitches } from './judge-switches.ts'
+import { addressOf, type Entry, knownNames } from './mailbox-names.ts'
 import type { Expected, Verdict } from './verdict.ts'
+
+/** Exchange takes at most 500 entries a mailbox.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/add-mailboxpermission */
+const mostEntries = 500
 
 /** A verdict for each expected mailbox, or for each that is shown where none is named; then the switches that are shown. */
 export function judgeMailboxes(found: Found, expected: Expected): readonly Verdict[] {
   const known = knownNames(found)
   const who = whoIsIt(found, expected)
   const wanted = (expected.mailboxes ?? []).map(mailbox => mailbox.toLowerCase())
+  const wantedSet = new Set(wanted)
   const shown = found.permissions.filter(({ mailbox, asked }) => mailbox || asked?.mailbox)
   const nameless = found.permissions.filter(({ mailbox, asked }) => !mailbox && !asked?.mailbox)
-  const names =
-    wanted.length > 0 ? wanted : [...new Set(shown.map(entry => addressOf(entry, known) ?? ''))].filter(Boolean)
+  const byName = new Map<string, FoundPermission[]>()
+  for (const entry of shown) {
+    const name = addressOf(entry, known) ?? ''
+    byName.set(name, [...(byName.get(name)?.slice(-mostEntries) ?? []), entry])
+  }
+  const firsts = [...byName.values()].flatMap(entries => entries.slice(0, 1))
+  const unsure = firsts.filter(entry => !addressOf(entry, known)?.includes('@') || entry.mailbox?.cut)
+  const names = wanted.length > 0 ? wanted : [...byName.keys()].filter(Boolean)
   const verdicts = names.map(mailbox => {
-    const sure = shown.filter(entry => addressOf(entry, known) === mailbox)
-    if (sure.length > 0) return judgeOne(mailbox, sure, who)
-    const maybe = shown.find(entry => couldBe(entry, mailbox, known, wanted)) ?? nameless[0]
+    const sure = byName.get(mailbox)
+    if (sure) return judgeOne(mailbox, sure, who)
+    const maybe = unsure.find(entry => couldBe(entry, mailbox, known, wantedSet)) ?? nameless[0]
     return maybe ? askWhich(mailbox, maybe) : notShown(mailbox)
   })
   const open = wanted.length === 0 && nameless[0] ? [askWhich('', nameless[0])] : []
@@ -28,33 +41,16 @@ export function judgeMailboxes(found: Found, expected: Expected): readonly Verdi
   ]
 }
 
-/** Addresses by the names that Exchange shows beside them. */
-function knownNames(found: Found): ReadonlyMap<string, string> {
-  const known = new Map<string, string>()
-  for (const { mailbox, address } of found.casMailboxes)
-    if (mailbox && !mailbox.cut && address) known.set(mailbox.text.toLowerCase(), address)
-  return known
-}
-
-type Entry = Pick<FoundPermission | FoundCasMailbox, 'mailbox' | 'asked'>
-
-/** The address of an entry's mailbox: from its name, from the command above it, else its name as it is shown. */
-function addressOf({ mailbox, asked }: Entry, known: ReadonlyMap<string, string>): string | undefined {
-  if (asked?.mailbox) return known.get(asked.mailbox.toLowerCase()) ?? asked.mailbox.toLowerCase()
-  if (!mailbox || mailbox.cut) return mailbox && `${mailbox.text.toLowerCase()}…`
-  return known.get(mailbox.text.toLowerCase()) ?? mailbox.text.toLowerCase()
-}
-
 /** Exchange shows a mailbox by a name of its own, so any other name could be this mailbox's, unless it is another's address. */
 function couldBe(
   entry: Entry,
   mailbox: string,
   known: ReadonlyMap<string, string>,
-  wanted: readonly string[]
+  wanted: ReadonlySet<string>
 ): boolean {
   const name = addressOf(entry, known) ?? ''
   if (name.endsWith('…')) return !name.includes('@') || mailbox.startsWith(name.slice(0, -1))
-  return !name.includes('@') && !wanted.includes(name)
+  return !name.includes('@') && !wanted.has(name)
 }
 
 type Who = {
@@ -83,7 +79,7 @@ function whoIsIt(found: Found, expected: Expected): Who {
   }
 }
 
-type Likeness = 'same' | 'begins' | 'name' | 'unknown-sid' | 'other'
+type Likeness = 'same' | 'begins' | 'name' | 'unknown' | 'other'
 
 function likeness({ user, userSid, asked }: FoundPermission, who: Who): Likeness {
   if (/^NT AUTHORITY\\/i.test(user.text) || /^S-1-5-\d{1,2}$/i.test(user.text)) return 'other'
@@ -95,7 +91,10 @@ function likeness({ user, userSid, asked }: FoundPermission, who: Who): Likeness
   // A SID that was printed whole beside a name or a cut one decides, where the application's own is known.
   if (who.sids.length > 0 && seen.some(one => !one.cut && isSid(one.text))) return 'other'
   if (seen.some(one => one.cut && own.some(id => compare(one, id) === 'begins'))) return 'begins'
-  return who.sids.length === 0 && /^S-1-5-21-/i.test(user.text) ? 'unknown-sid' : 'other'
+  // While Exchange's own entry is not shown, the application may hide behind any SID or name but not behind an address.
+  return who.sids.length === 0 && (isSid(user.text) || who.names.length === 0) && !user.text.includes('@')
+    ? 'unknown'
+    : 'other'
 }
 
 const showMore = (mailbox: string) =>
@@ -138,7 +137,7 @@ function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who
       'The application’s entry is shown without its column Deny.',
       `Does Deny read False? ${showMore(mailbox)}`
     )
-  const [begins, named, sid] = [of('begins')[0], of('name')[0], of('unknown-sid')[0]]
+  const [begins, named, unknown] = [of('begins')[0], of('name')[0], of('unknown')[0]]
   if (begins)
     return say(
       'ambiguous',
@@ -153,12 +152,12 @@ function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who
       `An entry bears the application’s display name, ${named.user.text}, which others may bear too.`,
       showMore(mailbox)
     )
-  if (sid)
+  if (unknown)
     return say(
       'ambiguous',
-      sid,
-      `An entry is of ${sid.user.text}${sid.user.cut ? '…' : ''}. That may be the application: Exchange shows it by its SID.`,
-      `Is this the Sid of the application? ${showPrincipal}`
+      unknown,
+      `An entry is of ${unknown.user.text}${unknown.user.cut ? '…' : ''}. That may be the application: Exchange shows it by its SID or its name.`,
+      `Is this the application? ${showPrincipal}`
     )
   const asked = entries.find(({ asked }) => asked?.user && !who.asked.includes(asked.user.toLowerCase()))
   if (asked?.asked?.user)
@@ -202,40 +201,4 @@ function notShown(mailbox: string): Verdict {
     says: 'The output does not show who may open this mailbox.',
     todo: showMore(mailbox)
   }
-}
-
-function judgeSwitches(
-  cas: FoundCasMailbox,
-  known: ReadonlyMap<string, string>,
-  wanted: readonly string[]
-): Verdict | undefined {
-  const mailbox = cas.address ?? addressOf(cas, known) ?? 'A mailbox'
-  if (mailbox.includes('@') && wanted.length > 0 && !wanted.includes(mailbox)) return undefined
-  const switches = {
-    IMAP: cas.imap,
-    POP: cas.pop,
-    'SMTP AUTH': cas.smtpAuthDisabled === undefined ? undefined : !cas.smtpAuthDisabled
-  }
-  const off = Object.entries(switches)
-    .filter(([, on]) => on === false)
-    .map(([name]) => name)
-  const about = { about: 'switches', subject: mailbox, line: cas.line } as const
-  if (off.length > 0)
-    return {
-      ...about,
-      kind: 'wrong',
-      says: `Off for this mailbox: ${off.join(', ')}.`,
-      todo: 'Turn on what your program uses; the script that opens the mailboxes does it.'
-    }
-  if (cas.smtpAuthDisabled === null)
-    return {
-      ...about,
-      kind: 'ambiguous',
-      says: 'Nothing is off for this mailbox by itself. For SMTP AUTH the setting of the organization holds, which is not shown.',
-      todo: 'If your program sends by SMTP: what does (Get-TransportConfig).SmtpClientAuthenticationDisabled print?'
-    }
-  const on = Object.entries(switches)
-    .filter(([, value]) => value)
-    .map(([name]) => name)
-  return on.length > 0 ? { ...about, kind: 'right', says: `On for this mailbox: ${on.join(', ')}.` } : undefined
 }

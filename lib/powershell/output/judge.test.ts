@@ -94,6 +94,12 @@ describe('a mailbox', () => {
       expect(await of(both(name)), name).toMatchObject({ kind: 'ambiguous' })
   })
 
+  test('is ambiguous by any name while Exchange\u2019s entry for the application is not shown, but not by an address', async () => {
+    expect(await of(file('permission-list-display-name'))).toMatchObject({ kind: 'ambiguous' })
+    const person = file('permission-list-display-name').replace('Invoice reader', 'ben@contoso.example')
+    expect(await of(person)).toMatchObject({ kind: 'wrong' })
+  })
+
   test('is closed when only others are named, or when the entry denies', async () => {
     const other = both('permission-list-sid').replaceAll(/(?<=User(?:Sid)? +: )S-1-5-21-\d+/g, 'S-1-5-21-1')
     expect(await of(other)).toMatchObject({ kind: 'wrong' })

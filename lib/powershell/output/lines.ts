@@ -9,7 +9,7 @@ export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'com
 /** Colours and titles as terminals take them; also where the clipboard lost the escape character itself.
  *  https://learn.microsoft.com/windows/console/console-virtual-terminal-sequences */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const titles = /[\u001B\u241B]\][^\u0007\u001B]*(?:\u0007|\u001B\\)/g
+const titles = /[\u001B\u241B]\][^\u0007\u001B\u241B\n]*(?:\u0007|\u001B\\)/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const escapes = /(?:[\u001B\u241B]\[|\u009B)[0-?]*[ -/]*[@-~]/g
 const lostEscapes = /\[\d{1,3}(?:;\d{1,3})*m/g
@@ -38,8 +38,11 @@ export function linesOf(text: string): readonly Line[] {
   return filled.length >= 4 && lonely.length >= filled.length - 1 ? withoutDoubling(lines) : lines
 }
 
+/** Characters of a line; no window is as wide, and patterns must not be held up by what is none. */
+const widest = 2000
+
 function toLine(raw: string, number: number): Line {
-  const text = raw.replace(quoted, '')
+  const text = raw.slice(0, widest).replace(quoted, '')
   for (const mark of [prompt, morePrompt]) {
     if (!mark.test(text)) continue
     const rest = text.replace(mark, '').trimEnd()

@@ -28,8 +28,10 @@ const errorLine =
   /^\s*(?:[A-Z][a-z]+-[A-Z][A-Za-z]+\s*:|(?:Exception|ParserError|OperationStopped|Error):|\|?(?:Ex[0-9A-F]{6}\|)?Microsoft\.Exchange\.\S+Exception\|)/
 const afterError = /^\s*(?:At line:|At [A-Z]:\\|\+\s|Line \||\d* +\||Line\b)/
 const remark = /^\s*(?:WARNING|VERBOSE|DEBUG|INFORMATION)\s*:/i
-const anyGuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]*(?:\u2026|\.\.\.)/gi
+const anyGuid =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]{0,26}(?:\u2026|\.\.\.)/gi
 const longestError = 1000
+const mostBroken = 200
 
 type Table = { kind: TableKind; columns: Columns; height: number }
 
@@ -72,7 +74,8 @@ export function recordsOf(lines: readonly Line[]): Records {
       errors.push({ line: number, text: used.text })
       at += used.count - 1
     } else if (table) {
-      const ahead = untilBlank(lines, at, table.height + 2)
+      // A row may go on over two lines more; where nothing fits again and again, that is not tried any longer.
+      const ahead = untilBlank(lines, at, table.height + (ambiguous.length < mostBroken ? 2 : 0))
       const row = readRow(ahead, table.columns, table.kind, table.height)
       if (row) {
         const cells = new Map([...row.cells].map(([name, cell]) => [name, cell] as const))

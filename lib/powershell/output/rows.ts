@@ -76,7 +76,7 @@ function byPosition(row: string, { names, starts }: Columns): Cells {
 }
 
 const guidShape =
-  /(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]*(?:\u2026|\.\.\.))(?=\s|$)/gi
+  /(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]{0,26}(?:\u2026|\.\.\.))(?=\s|$)/gi
 const permissionShape =
   /^(.*?)\s+(NT AUTHORITY\\\S+|S-1-5-[\d-]+(?:\u2026|\.\.\.)?|[0-9a-f]{8}-[0-9a-f-]+(?:\u2026|\.\.\.)?|\S+@\S+)\s+(\{[^}]*\}|[A-Za-z]+)\s+(True|False)\s+(True|False)\s*$/i
 
