@@ -44,6 +44,10 @@ function summary(found: Found): string[] {
 }
 
 const expected: Readonly<Record<string, readonly string[]>> = {
+  'cas-table-collapsed': [
+    '3 cas mailbox=invoices address=- asked=- imap=true pop=false smtpOff=true',
+    '4 ambiguous scanner True True False True True :: This row of a table is broken, so its co 0'
+  ],
   'cas-list': [
     '4 cas mailbox=Invoices address=invoices@contoso.example asked=invoices@contoso.example imap=false pop=true smtpOff=null'
   ],
