@@ -1,7 +1,7 @@
 // What will happen, before anything is sent: the very sentences that the log will keep, and the requests behind them.
 import type { Change } from '../lib/steps/step.ts'
-import { Scroll } from './code.tsx'
 import { highlight } from './highlight.tsx'
+import { Scroll } from './scroll.tsx'
 import { Disclosure } from './section.tsx'
 
 type Props = { changes: readonly Change[]; then: readonly string[]; title?: string }

@@ -1,9 +1,9 @@
 // A snippet or a script: highlighted, copied whole, downloaded where there is a file of it.
 import { Download } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { LinkButton } from './buttons.tsx'
 import { CopyButton } from './copy.tsx'
 import { highlight, type Language } from './highlight.tsx'
+import { Scroll } from './scroll.tsx'
 
 type Props = {
   code: string
@@ -47,21 +47,5 @@ export function Code({ code, language, label, downloadHref, downloadName }: Prop
         </p>
       )}
     </figure>
-  )
-}
-
-/** A box that scrolls in both directions and can be focused, so that the keyboard can scroll it. */
-export function Scroll({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a group and not a landmark: a page of snippets would be nothing but landmarks.
-    <div
-      role="group"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-      tabIndex={0}
-      aria-label={label}
-      className="max-h-[32rem] overflow-auto focus-visible:-outline-offset-2"
-    >
-      {children}
-    </div>
   )
 }

@@ -9,7 +9,7 @@ export const endMarker = '----- END MAIL OAUTH RECEIPT -----'
 /** Above this many mailboxes the details go to a file. */
 export const inlineMailboxes = 200
 
-export type ScriptKind = 'register' | 'mailboxes' | 'whole' | 'undo'
+export type ScriptKind = 'register' | 'mailboxes' | 'whole' | 'repair' | 'undo'
 /** In the order in which they are printed, one `name: value` a line; the last two may come often, or not at all. */
 export const receiptFields = [
   'version',
@@ -114,7 +114,7 @@ export function readReceipt(text: string): ReadReceipt {
 }
 
 const shapes = {
-  script: /^(register|mailboxes|whole|undo)$/,
+  script: /^(register|mailboxes|whole|repair|undo)$/,
   when: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
   tenantId: /^[0-9a-f-]{36}$/,
   appId: /^[0-9a-f-]{36}$/,

@@ -6,7 +6,7 @@ import type { ScriptInput } from './script-input.ts'
 
 /** Sets `$principals` to Exchange's entries for `$appId`. Get-ServicePrincipal gives all of them for an identity that it does
  *  not know, so it is never asked for one. https://learn.microsoft.com/powershell/module/exchangepowershell/get-serviceprincipal */
-function lookForThePrincipal(): PowerShell {
+export function lookForThePrincipal(): PowerShell {
   return ps`$principals = @(Get-ServicePrincipal -ErrorAction Stop | Where-Object { $_.AppId -eq $appId })`
 }
 

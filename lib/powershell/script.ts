@@ -62,9 +62,11 @@ export function undoScript(given: ScriptInput): PowerShell {
   return script(input, 'undo', does, cmdlets, [closeTheMailboxes()])
 }
 
-const foundObjectId = ps`$foundObjectId = [string]$principal.ObjectId`
+/** What the receipt names as Exchange's own. */
+export const foundObjectId = ps`$foundObjectId = [string]$principal.ObjectId`
 
-function script(
+/** One block around the work: preflight before it, receipt after it. For the scripts of this folder. */
+export function script(
   input: ScriptInput,
   kind: ScriptKind,
   does: string,
@@ -99,11 +101,11 @@ function script(
   `
 }
 
-function counted({ mailboxes }: ScriptInput): string {
+export function counted({ mailboxes }: ScriptInput): string {
   return mailboxes.length === 1 ? '1 mailbox' : `${mailboxes.length} mailboxes`
 }
 
-function mailboxCmdlets({ mailboxes, protocols }: ScriptInput): readonly string[] {
+export function mailboxCmdlets({ mailboxes, protocols }: ScriptInput): readonly string[] {
   if (mailboxes.length === 0) return []
   return [
     'Get-MailboxPermission',

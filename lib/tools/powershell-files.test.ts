@@ -88,6 +88,7 @@ describe('a file', () => {
       'mail-reader-exchange.ps1',
       'mail-reader-register-in-exchange.ps1',
       'mail-reader-open-the-mailboxes.ps1',
+      'mail-reader-repair.ps1',
       'mail-reader-undo.ps1'
     ])
   })

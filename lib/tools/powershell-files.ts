@@ -1,6 +1,7 @@
 // The files of /tools/powershell: the name at the end of the address says which script, the query what goes into it.
 // The rule it keeps: the same query makes the same bytes, whoever asks and however.
 import type { PowerShell } from '../powershell/quote.ts'
+import { repairScript } from '../powershell/repair.ts'
 import {
   mailboxesScript,
   registerScript,
@@ -35,6 +36,13 @@ export const scriptKinds = {
     called: 'open-the-mailboxes',
     make: mailboxesScript,
     mailboxes: true
+  },
+  'repair.ps1': {
+    title: 'Repair a wrong Object ID',
+    why: 'Removes the application’s entry in Exchange Online where its Object ID is wrong, makes it again with the right one, and opens the mailboxes again. Where it is right already, nothing is removed.',
+    called: 'repair',
+    make: repairScript,
+    mailboxes: false
   },
   'undo.ps1': {
     title: 'Undo',

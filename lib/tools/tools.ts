@@ -14,6 +14,11 @@ export const tools: readonly Tool[] = [
     says: 'Paste what Microsoft, a mail server, PowerShell or your program said. You get what it means, what to do, and Microsoft’s reference for support.'
   },
   {
+    href: '/tools/check-output',
+    title: 'Check what PowerShell printed',
+    says: 'Paste a receipt, or what Get-ServicePrincipal, Get-MailboxPermission or Get-CASMailbox printed: which Object ID Exchange has, which mailboxes are open, and the script that repairs a wrong Object ID.'
+  },
+  {
     href: '/tools/own-application',
     title: 'Register an application for the wizard',
     says: 'How people sign in to this wizard: the clicks in the portal, the redirect address, the permissions and the settings. Needed where the wizard is hosted, and better where it runs on your own computer.'

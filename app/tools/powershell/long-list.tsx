@@ -8,6 +8,7 @@ const files = [
   { name: 'script.ps1', label: 'Download the whole script' },
   { name: 'register.ps1', label: 'Only register the application' },
   { name: 'mailboxes.ps1', label: 'Only open the mailboxes' },
+  { name: 'repair.ps1', label: 'Repair a wrong Object ID' },
   { name: 'undo.ps1', label: 'Undo' }
 ]
 

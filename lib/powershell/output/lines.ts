@@ -1,0 +1,93 @@
+// The lines of a pasted text, without what the window, the clipboard or a mail program put around them. The rule: a line
+// keeps the number that it has in the pasted text.
+
+import type { Asked } from './found.ts'
+
+/** `more`: a command goes on here, after the prompt `>>`. */
+export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'command'; more?: true }
+
+/** Colours and titles as terminals take them; also where the clipboard lost the escape character itself.
+ *  https://learn.microsoft.com/windows/console/console-virtual-terminal-sequences */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const titles = /[\u001B\u241B]\][^\u0007\u001B\u241B\n]*(?:\u0007|\u001B\\)/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const escapes = /(?:[\u001B\u241B]\[|\u009B)[0-?]*[ -/]*[@-~]/g
+const lostEscapes = /\[\d{1,3}(?:;\d{1,3})*m/g
+/** One that the end of the copy cut. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const brokenOff = /(?:[\u001B\u241B](?:\[[0-?]*)?|\u009B[0-?]*|\[[\d;]*)$/
+/** Everything invisible that is no space, and spaces that are none of ours. */
+const invisible = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g
+const spaces = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
+
+/** `PS C:\Users\ada>`, `PS>`, `[PS] C:\>`, `[host]: PS /home/ada>`; the drive and folder may hold anything but `>`. */
+const prompt = /^\s*(?:\[PS\]\s*[^>|{}]*|(?:\[[^\]]*\]:?\s*)?PS(?:[ \t]+(?:[A-Za-z]+:|[/~\\])[^>|{}]*)?)>[ \t]?/
+const morePrompt = /^\s*>{2,}[ \t]?/
+const quoted = /^(?:> )+/
+/** A line that a cmdlet or a receipt prints: never a command, whatever stands before it. */
+const printed = /^\s*(?:-{3,}|[A-Za-z][\w-]*\s*:(?:\s|$))/
+const typed = /^\s*(?:[A-Z][a-z]+-[A-Z][A-Za-z]+(?=\s|$)(?!\s*:)|\$\w+\s*=|&\s|\.[\\/])/i
+
+/** The pasted text as lines. Where every line was followed by an empty one (chat programs do that), these are left out. */
+export function linesOf(text: string): readonly Line[] {
+  const plain = text.replace(titles, '').replace(escapes, '').replace(lostEscapes, '').replace(brokenOff, '')
+  const clean = plain.replace(invisible, '').replace(spaces, ' ')
+  const lines = clean.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line, index) => toLine(line, index + 1))
+  const filled = lines.filter(line => line.kind !== 'blank')
+  const lonely = filled.filter(({ number }) => lines[number]?.kind === 'blank')
+  return filled.length >= 4 && lonely.length >= filled.length - 1 ? withoutDoubling(lines) : lines
+}
+
+/** Characters of a line; no window is as wide, and patterns must not be held up by what is none. */
+const widest = 2000
+
+function toLine(raw: string, number: number): Line {
+  const text = raw.slice(0, widest).replace(quoted, '')
+  for (const mark of [prompt, morePrompt]) {
+    if (!mark.test(text)) continue
+    const rest = text.replace(mark, '').trimEnd()
+    if (printed.test(rest)) return { number, text: rest, kind: 'text' }
+    return { number, text: rest, kind: 'command', ...(mark === morePrompt && { more: true }) }
+  }
+  if (text.trim() === '') return { number, text: '', kind: 'blank' }
+  return { number, text: text.trimEnd(), kind: typed.test(text) ? 'command' : 'text' }
+}
+
+/** `n` empty lines that were doubled are `2n + 1`. */
+function withoutDoubling(lines: readonly Line[]): readonly Line[] {
+  const kept: Line[] = []
+  let blanks: Line[] = []
+  for (const line of lines) {
+    if (line.kind === 'blank') blanks.push(line)
+    else {
+      kept.push(...blanks.slice(0, Math.floor(blanks.length / 2)), line)
+      blanks = []
+    }
+  }
+  return kept
+}
+
+/** What a typed command asks for: the mailbox and the user, where they stand there and not in a variable. */
+export function askedBy({ text, number }: Line): Asked | undefined {
+  const [first = ''] = text.replace(/^\s*\$\w+\s*=\s*/, '').split(/\s\|\s|\s\|$|\|/)
+  const [cmdlet = '', ...words] = first.trim().match(/'(?:[^']|'')*'|"[^"]*"|\S+/g) ?? []
+  if (!/^[A-Za-z]+-[A-Za-z]+$/.test(cmdlet)) return undefined
+  const asked: Asked = { line: number, cmdlet: cmdlet.toLowerCase() }
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? ''
+    const name = /^-([A-Za-z]+):?$/.exec(word)?.[1]?.toLowerCase()
+    const value = plainWord(name ? words[at + 1] : word)
+    if (name && value !== undefined) at += 1
+    if (value === undefined) continue
+    if (name === undefined || (name.length > 1 && 'identity'.startsWith(name))) asked.mailbox ??= value
+    else if (name === 'user') asked.user = value
+  }
+  return asked
+}
+
+/** A literal without its quotes; undefined for a variable, an expression or another parameter. */
+function plainWord(word: string | undefined): string | undefined {
+  if (!word || /^[-$(@{]/.test(word)) return undefined
+  const bare = word.replace(/^(['"])(.*)\1$/, '$2').replaceAll("''", "'")
+  return bare.includes('$') ? undefined : bare
+}

@@ -1,0 +1,169 @@
+// Reads what a person pasted from a PowerShell window: receipts of our scripts, and what Exchange's own cmdlets print. The
+// rule: nothing is guessed; what could be two things is handed on as ambiguous, with the line and the reason.
+
+import { beginMarker, endMarker, type Receipt, readReceipt } from '../receipt.ts'
+import {
+  type Ambiguity,
+  type Found,
+  type FoundCasMailbox,
+  type FoundPermission,
+  type FoundPrincipal,
+  type FoundReceipt,
+  isGuid,
+  type Seen,
+  seen
+} from './found.ts'
+import { type Line, linesOf } from './lines.ts'
+import { type PrintedRecord, recordsOf } from './records.ts'
+
+/** Characters; a receipt of ten thousand mailboxes has about 700,000. */
+export const mostRead = 3_000_000
+
+/** Everything in a pasted text, typed, with the lines it came from. Never throws; what exceeds `mostRead` is not read. */
+export function readOutput(text: string): Found {
+  const { receipts, refused, rest } = receiptsOf(linesOf(text.slice(0, mostRead)))
+  const { records, errors, ambiguous, commands } = recordsOf(rest)
+  const principals: FoundPrincipal[] = []
+  const permissions: FoundPermission[] = []
+  const casMailboxes: FoundCasMailbox[] = []
+  const unsure: Ambiguity[] = [...ambiguous]
+  for (const record of records) {
+    const has = (name: string) => record.cells.has(name)
+    if (has('user') && (has('accessrights') || has('deny'))) permissions.push(permissionOf(record))
+    else if (has('imapenabled') || has('popenabled') || has('smtpclientauthenticationdisabled'))
+      casMailboxes.push(casMailboxOf(record))
+    else if (has('appid') || has('objectid')) {
+      if (isOfEntra(record)) unsure.push(ofEntra(record))
+      else principals.push(principalOf(record))
+    }
+  }
+  for (const { line, appId, objectId } of principals)
+    for (const [name, id] of Object.entries({ AppId: appId, ObjectId: objectId }))
+      if (id?.cut)
+        unsure.push({
+          line,
+          what: `${name} ${id.text}…`,
+          why: 'The window was too narrow and cut this ID. Another ID could begin with the same characters.',
+          ids: [`${id.text}…`]
+        })
+  return {
+    principals,
+    permissions,
+    casMailboxes,
+    receipts,
+    refusedReceipts: refused,
+    errors,
+    ambiguous: unsure.sort((a, b) => a.line - b.line),
+    removals: commands.filter(({ text }) => /\bRemove-ServicePrincipal\b/i.test(text)).map(({ number }) => number)
+  }
+}
+
+const beginsReceipt = /^\s*[-\u2010-\u2015]{1,5}\s*BEGIN MAIL OAUTH RECEIPT\s*[-\u2010-\u2015]{1,5}\s*$/
+const endsReceipt = /^\s*[-\u2010-\u2015]{1,5}\s*END MAIL OAUTH RECEIPT\s*[-\u2010-\u2015]{1,5}\s*$/
+
+type Receipts = { receipts: FoundReceipt[]; refused: { line: number; says: string }[]; rest: readonly Line[] }
+
+/** Takes the receipts out of the lines. Of one setup the last one that could be read counts. */
+function receiptsOf(lines: readonly Line[]): Receipts {
+  const refused: { line: number; says: string }[] = []
+  const last = new Map<string, { line: number; receipt: Receipt; earlier: number[] }>()
+  const rest: Line[] = []
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as Line
+    if (!beginsReceipt.test(line.text)) {
+      rest.push(line)
+      continue
+    }
+    const length = lines.slice(at + 1).findIndex(({ text }) => endsReceipt.test(text) || beginsReceipt.test(text))
+    const whole = length >= 0 && endsReceipt.test(lines[at + 1 + length]?.text ?? '')
+    // Without its end nothing says where a receipt stops, so the lines after it are read like any others.
+    const inner = whole ? lines.slice(at + 1, at + 1 + length) : []
+    const body = inner.map(({ text }) => text).join('\n')
+    const read = readReceipt([beginMarker, body, ...(whole ? [endMarker] : [])].join('\n'))
+    if (!read.ok) refused.push({ line: line.number, says: read.says })
+    else {
+      const key = [read.receipt.setupId, read.receipt.tenantId, read.receipt.appId].join(' ')
+      const before = last.get(key)
+      const earlier = before ? [...before.earlier, before.line] : []
+      last.set(key, { line: line.number, receipt: read.receipt, earlier })
+    }
+    rest.push({ number: line.number, text: '', kind: 'blank' })
+    if (whole) at += length + 1
+  }
+  return { receipts: [...last.values()], refused, rest }
+}
+
+const cell = (record: PrintedRecord, ...names: readonly string[]) => {
+  const name = names.find(one => record.cells.get(one))
+  return name ? seen(record.cells.get(name) ?? '') : undefined
+}
+
+const yes = (record: PrintedRecord, name: string) => {
+  const text = record.cells.get(name)?.toLowerCase()
+  return text === 'true' ? true : text === 'false' ? false : undefined
+}
+
+/** An ID that stops short was cut by whoever copied it, though no dots say so. */
+function wholeOrCut(id: Seen | undefined): Seen | undefined {
+  if (!id || id.cut || isGuid(id.text)) return id
+  const short = /^[0-9a-f-]{1,35}$/i.test(id.text) || /^S-1-5-21(?:-\d+){0,3}-?$/i.test(id.text)
+  return short ? { ...id, cut: true } : id
+}
+
+function principalOf(record: PrintedRecord): FoundPrincipal {
+  const { line, block } = record
+  return {
+    line,
+    block,
+    appId: wholeOrCut(cell(record, 'appid')),
+    objectId: wholeOrCut(cell(record, 'objectid')),
+    displayName: cell(record, 'displayname', 'name', 'identity'),
+    sid: wholeOrCut(cell(record, 'sid'))
+  }
+}
+
+function permissionOf(record: PrintedRecord): FoundPermission {
+  const { line, block, asked } = record
+  return {
+    line,
+    block,
+    asked: asked?.cmdlet.endsWith('mailboxpermission') ? asked : undefined,
+    mailbox: cell(record, 'identity'),
+    user: cell(record, 'user') ?? { text: '', cut: false },
+    userSid: cell(record, 'usersid'),
+    rights: (record.cells.get('accessrights') ?? '').match(/[A-Za-z]+(?!\w|\.\.\.|\u2026)/g) ?? [],
+    deny: yes(record, 'deny')
+  }
+}
+
+function casMailboxOf(record: PrintedRecord): FoundCasMailbox {
+  const { line, block, asked } = record
+  const smtp = record.cells.get('smtpclientauthenticationdisabled')
+  return {
+    line,
+    block,
+    asked: asked?.cmdlet.endsWith('casmailbox') ? asked : undefined,
+    mailbox: cell(record, 'identity', 'name', 'displayname'),
+    address: cell(record, 'primarysmtpaddress')?.text.toLowerCase(),
+    imap: yes(record, 'imapenabled'),
+    pop: yes(record, 'popenabled'),
+    smtpAuthDisabled: smtp === '' ? null : yes(record, 'smtpclientauthenticationdisabled')
+  }
+}
+
+/** Entra's own cmdlets print service principals too: their ObjectId is what Exchange should have, not what it has.
+ *  https://learn.microsoft.com/powershell/module/azuread/get-azureadserviceprincipal */
+function isOfEntra({ cells, columns, asked }: PrintedRecord): boolean {
+  if (asked && /^get-(?:azuread|mg|entra|azad)/.test(asked.cmdlet)) return true
+  if (columns) return columns.slice(0, 3).join() === 'objectid,appid,displayname'
+  return ['serviceprincipaltype', 'appownertenantid', 'appownerorganizationid', 'signinaudience'].some(name =>
+    cells.has(name)
+  )
+}
+
+function ofEntra(record: PrintedRecord): Ambiguity {
+  const ids = ['objectid', 'appid'].map(name => record.cells.get(name) ?? '').filter(Boolean)
+  const why =
+    'This is what Microsoft Entra knows, not what Exchange knows. Run Get-ServicePrincipal in the Exchange window.'
+  return { line: record.line, what: ids.join(' '), why, ids }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { checkFields, checkOutput } from './check-output.ts'
+import { inputOfQuery, readAsked, type ToolCloud } from './powershell-query.ts'
+
+const appId = '58d827e0-c69c-401f-8deb-b1224d129dc8'
+const objectId = 'bf822882-b0bf-4acc-a606-7da6b107a435'
+const tenantId = '0a1b2c3d-1111-4222-8333-444455556666'
+const wrong = '11111111-2222-4333-8444-555555555555'
+const secret = 'aB38Q~9dEfGhIjKlMnOpQrStUvWxYz012345678a'
+const clouds: readonly ToolCloud[] = [{ name: 'global', title: 'Global', unconfirmed: [] }]
+const file = (name: string) => readFileSync(new URL(`../../test-data/outputs/${name}.txt`, import.meta.url), 'utf8')
+const check = (given: Record<string, string>) =>
+  checkOutput(
+    Object.fromEntries(Object.entries({ appId, objectId, ...given }).map(([name, value]) => [name, [value]])),
+    clouds
+  )
+
+describe('the checker', () => {
+  it('answers a right output with what is right, and offers no repair', async () => {
+    const { checked, problems } = await check({ output: file('list-tutorial'), tenantId })
+    expect(problems).toEqual([])
+    expect(checked?.verdicts.map(({ kind }) => kind)).toEqual(['right'])
+    expect(checked?.scriptsHref).toBeUndefined()
+  })
+
+  it('answers a wrong Object ID with its name, a link, and with the tenant ID the script that repairs it', async () => {
+    const output = file('list-wrong-object-id')
+    const without = await check({ output, applicationObjectId: wrong })
+    expect(without.checked?.verdicts[0]?.is).toBe('application-object-id')
+    expect(without.checked).toMatchObject({ scriptsHref: '/tools/powershell' })
+    expect(without.checked?.repair).toBeUndefined()
+    const { checked } = await check({ output, tenantId, mailboxes: 'Invoices@contoso.com' })
+    expect(checked?.scriptsHref).toContain(`objectId=${objectId}`)
+    expect(checked?.scriptsHref).not.toContain('invoices')
+    expect(checked?.repair?.code).toContain('Remove-ServicePrincipal')
+    expect(checked?.repair?.code).toContain("'invoices@contoso.com'")
+    const posted = new URLSearchParams(checked?.repair?.pairs.map(([name, value]) => [name, value]))
+    const read = readAsked(inputOfQuery(posted), clouds, 'form')
+    expect(read.ok && read.asked).toMatchObject({ objectId, tenantId, mailboxes: ['invoices@contoso.com'] })
+  })
+
+  it('a repair of ten thousand mailboxes is a file only', async () => {
+    const mailboxes = Array.from({ length: 10_000 }, (_, index) => `m${index}@contoso.com`).join('\n')
+    const { checked } = await check({ output: file('list-wrong-object-id'), tenantId, mailboxes })
+    expect(checked?.repair?.code).toBeUndefined()
+    expect(checked?.repair?.pairs.at(-1)?.[1]).toContain('m9999@contoso.com')
+  })
+
+  it('a missing or wrong ID is named at its field; the tenant ID may be left out', async () => {
+    const fieldsOf = async (given: Record<string, string>) =>
+      (await check({ output: 'x', ...given })).problems.map(({ field }) => field)
+    expect(await fieldsOf({})).toEqual([])
+    expect(await fieldsOf({ appId: '', objectId: appId })).toEqual(['appId'])
+    expect(await fieldsOf({ objectId: appId })).toEqual(['objectId'])
+    expect(await fieldsOf({ applicationObjectId: objectId })).toEqual(['objectId'])
+    expect(await fieldsOf({ tenantId: 'contoso.com' })).toEqual(['tenantId'])
+    expect(await fieldsOf({ mailboxes: 'nobody' })).toEqual(['mailboxes'])
+    expect(await fieldsOf({ output: ' \n ' })).toEqual(['output'])
+  })
+
+  it('a secret pasted anywhere is not repeated', async () => {
+    const everywhere: readonly Record<string, string>[] = [
+      { output: `client secret: '${secret}'\nWrite-ErrorMessage : no ${secret}` },
+      { output: 'x', objectId: secret },
+      { output: 'x', mailboxes: secret }
+    ]
+    for (const given of everywhere) expect(JSON.stringify(await check(given))).not.toContain(secret)
+  })
+
+  it('a text of thousands of mailboxes, or of nothing that fits, is answered in seconds and at a readable length', async () => {
+    const list = (index: number) =>
+      `Identity : m${index}@contoso.com\nUser : ${wrong}\nAccessRights : {FullAccess}\nDeny : False\n`
+    const many = Array.from({ length: 20_000 }, (_, index) => list(index)).join('\n')
+    const broken = `DisplayName ObjectId AppId\n----------- -------- -----\n${`x ${wrong.slice(0, 30)}\n`.repeat(50_000)}`
+    const started = process.cpuUsage()
+    const { checked } = await check({ output: many })
+    expect(checked?.verdicts).toHaveLength(500)
+    expect(checked?.left).toBe(19_501)
+    for (const output of [broken, '11111111-'.repeat(200_000), '\u001B]'.repeat(500_000)]) await check({ output })
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1_000_000).toBeLessThan(8)
+  }, 60_000)
+
+  it('has the same fields before and after', async () => {
+    const names = checkFields({}).map(({ name }) => name)
+    expect((await check({ output: 'x' })).fields.map(({ name }) => name)).toEqual(names)
+  })
+})
