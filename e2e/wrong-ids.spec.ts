@@ -42,7 +42,7 @@ test('without Graph the fields themselves tell the IDs apart, and what they cann
   await wizard.tellIds({ appId: ids.appId, enterpriseObjectId: tenantId })
   await expect(wizard.errors).toContainText('This is the directory (tenant) ID')
   await wizard.tellIds({ appId: tenantId, enterpriseObjectId: ids.enterprise })
-  await expect(wizard.errors).toContainText('This is the directory (tenant) ID')
+  await expect(wizard.errors).toContainText('Paste the application (client) ID here')
   await wizard.tellIds({ appId: 'Invoice reader', enterpriseObjectId: ids.enterprise })
   await expect(wizard.errors).toContainText('32 hexadecimal digits')
 

@@ -25,7 +25,11 @@ export function scriptInput(setup: Setup, runs: Step<Runner>): ScriptInput | und
     protocols: setup.protocols,
     mailboxes: setup.mailboxes,
     admin: runner.admin,
-    delegatedOrganization: runner.delegatedOrganization,
+    // Whoever entered as a guest left the tenant's ID; its domain reads better, where it is known.
+    delegatedOrganization:
+      runner.delegatedOrganization === setup.tenantId
+        ? (tenant?.initialDomain ?? setup.tenantId)
+        : runner.delegatedOrganization,
     exchangeEnvironmentName: setup.cloud.exchangeEnvironmentName
   }
 }
