@@ -30,6 +30,7 @@ test('copying that lags behind is said while it is waited for, and one press is 
   await wizard.enterMyTenant(false)
   await wizard.doAll()
   await expect(wizard.runLog).toContainText('Microsoft is still copying')
+  await expect(wizard.secretSection).toBeVisible({ timeout: 60_000 })
   await wizard.page.waitForURL('**/create-a-secret', { timeout: 120_000 })
   await wizard.secretIsStored()
   expect(await counts(practice)).toEqual(clean)
