@@ -31,13 +31,13 @@ const rules: Rule[] = [
   },
   {
     says: 'lib/powershell and lib/microsoft know the steps’ vocabulary by its types alone, but for what is plain data there',
-    where: /^lib\/(powershell|microsoft)\//,
+    where: /^lib\/(powershell|gates|samples|microsoft)\//,
     breaks: ({ text }) => importsAtRunTime(text, /steps\/(?!step\.ts)/),
     example: { path: 'lib/microsoft/x.ts', text: `import { steps } from '../steps/index.ts'` }
   },
   {
     says: 'pure files read no clock and draw no lots',
-    where: /^lib\/(steps|powershell|diagnosis)\/|^lib\/wizard\/journey\.ts|^lib\/microsoft\/token\.ts/,
+    where: /^lib\/(steps|powershell|diagnosis|gates|samples)\/|^lib\/wizard\/journey\.ts|^lib\/microsoft\/token\.ts/,
     breaks: ({ text }) =>
       /Date\.now\(|new Date\(\)|Math\.random\(|crypto\.(random|getRandom)/.test(withoutComments(text)),
     example: { path: 'lib/steps/x.ts', text: 'const now = new Date()' }
