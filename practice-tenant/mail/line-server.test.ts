@@ -67,12 +67,22 @@ test('lines are the same in whatever pieces they come, and bytes between them ar
   expect((await readAll(socket)).toString()).toBe('one\r\n1\r\n2\r\ntwo\r\n')
 })
 
-test('an answer that is read slowly arrives whole', async () => {
-  const line = 'x'.repeat(4_000_000)
-  const dial = await start(wire => wire.send(line, 'end'))
-  const socket = dial()
-  socket.pause()
-  await new Promise(resolve => socket.once('connect', resolve))
+test('an answer that is read slowly arrives whole, and the next one waits for it', async () => {
+  const line = 'x'.repeat(20_000_000)
+  let sent = 0
+  const dial = await start(async wire => {
+    if ((await wire.line()) === 'hello') return wire.send('hello')
+    await wire.send(line)
+    sent += 1
+    await wire.send('end')
+  })
+  const socket = dial().pause()
+  await new Promise(resolve => socket.write('give\r\n', resolve))
+  // Another connection's answer came after this one's began.
+  const other = dial()
+  other.write('hello\r\n')
+  await readAll(other)
+  expect(sent).toBe(0)
   expect((await readAll(socket)).length).toBe(line.length + 7)
 })
 
