@@ -259,6 +259,10 @@ describe.each([imap, pop, smtp])('a login by $protocol', dialect => {
     await expect(logIn(protocol, at, mailbox, token, { signal: stop.signal })).rejects.toBe(reason)
     await expect(logIn(protocol, at, mailbox, token, { signal: stop.signal })).rejects.toBe(reason)
     expect(server.connections().made).toBe(1)
+    const atOnce = new AbortController()
+    const connecting = logIn(protocol, at, mailbox, token, { signal: atOnce.signal })
+    atOnce.abort(reason)
+    await expect(connecting).rejects.toBe(reason)
   })
 
   test('keeps its result when the server breaks off after it', async () => {

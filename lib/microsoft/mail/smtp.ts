@@ -50,7 +50,6 @@ export function smtpClient(
     const opening = openSocket(at)
     socket = opening.socket
     await opening.open
-    if (socket.destroyed) throw new Closed('ended')
     const over = new SMTPConnection({
       host: at.host,
       port: at.port,
@@ -70,8 +69,6 @@ export function smtpClient(
       customAuth: { [ourXoauth2]: xoauth2 }
     })
     connection = over
-    // An error after the result is nobody's, and must not be thrown.
-    over.on('error', () => undefined)
     await step(over, done => over.connect(done))
     await step(over, done => over.login({ user: mailbox, method: ourXoauth2 }, done)).catch(error => {
       // 421 answers and ends the connection in one.
