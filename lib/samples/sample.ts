@@ -6,6 +6,9 @@ import type { Cloud, Fact, Protocol } from '../steps/step.ts'
 /** The environment variable that holds the client secret in every sample. */
 export const secretVariable = 'MAIL_CLIENT_SECRET'
 
+/** https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+export const theGrant = 'client_credentials'
+
 /** The setup's own values, as they stand in the code. */
 export type SampleInput = {
   clientId: string
@@ -49,8 +52,7 @@ export type Program = {
   sources: readonly string[]
 }
 
-/** Where a token for the application is asked for.
- *  https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+/** Where a token for the application is asked for, by the same page. */
 export const tokenEndpoint = ({ cloud, tenantId }: Pick<SampleInput, 'cloud' | 'tenantId'>) =>
   `${cloud.signIn}/${tenantId}/oauth2/v2.0/token`
 
