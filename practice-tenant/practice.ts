@@ -1,4 +1,4 @@
-// Everything a request handler of the practice tenant needs: the store, the signing key, copies, faults and the journal.
+// Everything a request handler of the practice tenant needs: the store, the signing key, copies, faults and journals.
 // The rule it keeps: one object made in server.ts is handed around; no module keeps a state of its own.
 
 import { createHash, randomUUID } from 'node:crypto'
@@ -6,6 +6,7 @@ import type { Copies } from './copies.ts'
 import type { Faults } from './faults.ts'
 import type { SignIns } from './identity/sign-ins.ts'
 import type { SigningKey } from './identity/signing-key.ts'
+import type { MailJournal } from './mail/journal.ts'
 import type { Store } from './state.ts'
 
 /** One Graph request as a test counts it. Times are milliseconds of a monotonic clock. */
@@ -27,6 +28,7 @@ export type Practice = Store & {
   readonly faults: Faults
   readonly signIns: SignIns
   readonly journal: JournalEntry[]
+  readonly mailJournal: MailJournal
   /** Key IDs of secrets that do not count yet, with the tries until they do. */
   readonly freshSecrets: Map<string, number>
 }

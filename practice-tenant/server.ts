@@ -1,10 +1,9 @@
-// Brings the practice tenant up on two loopback ports and takes it down again.
+// Brings the practice tenant up on its loopback ports (https, http, and one for each mail protocol) and takes it down again.
 // The rule it keeps: it listens on 127.0.0.1 only, and what changed is on disk before it is gone.
 
 import { randomBytes } from 'node:crypto'
 import { createServer as createHttp, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttps } from 'node:https'
-import { type AddressInfo, createServer as createPlain } from 'node:net'
 import { cloudOf } from './cloud-file.ts'
 import { ownPagesOnly } from './control/own-page.ts'
 import { controlRoutes } from './control/routes.ts'
@@ -19,6 +18,9 @@ import { metadataRoutes } from './identity/metadata.ts'
 import { createSignIns } from './identity/sign-ins.ts'
 import { openSigningKey } from './identity/signing-key.ts'
 import { tokenRoutes } from './identity/token-endpoint.ts'
+import { listen } from './listen.ts'
+import { emptyJournal } from './mail/journal.ts'
+import { startMailServers } from './mail/servers.ts'
 import { portalRoutes } from './portal/routes.ts'
 import type { Practice } from './practice.ts'
 import type { Addresses, State } from './state.ts'
@@ -47,38 +49,6 @@ export type Running = {
 }
 
 type Ports = { https: number; http: number; imap: number; pop: number; smtp: number }
-
-const host = '127.0.0.1'
-
-/** Listens on the wanted port; on any free one where it is taken, unless it was demanded. */
-async function listen(server: Server, wanted: number, demanded: boolean): Promise<number> {
-  const attempt = (port: number) =>
-    new Promise<number>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(port, host, () => {
-        server.off('error', reject)
-        resolve((server.address() as AddressInfo).port)
-      })
-    })
-  try {
-    return await attempt(wanted)
-  } catch (error) {
-    if (demanded || wanted === 0) throw error
-    return attempt(0)
-  }
-}
-
-/** A port that is free now: the mail servers' numbers are known before the servers are. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createPlain()
-    probe.once('error', reject)
-    probe.listen(0, host, () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
-}
 
 function newState(): State {
   const secretText = `practice~${randomBytes(24).toString('base64url')}`
@@ -117,11 +87,7 @@ export async function serve(options: Options): Promise<Running> {
   const addresses: Addresses = {
     https: '',
     http: '',
-    mailPorts: {
-      imap: saved?.imap ?? (await freePort()),
-      pop: saved?.pop ?? (await freePort()),
-      smtp: saved?.smtp ?? (await freePort())
-    }
+    mailPorts: { imap: 0, pop: 0, smtp: 0 }
   }
   const practice: Practice = {
     get state() {
@@ -138,6 +104,7 @@ export async function serve(options: Options): Promise<Running> {
     faults: createFaults(),
     signIns: createSignIns(),
     journal: [],
+    mailJournal: emptyJournal(),
     freshSecrets: new Map()
   }
 
@@ -158,8 +125,10 @@ export async function serve(options: Options): Promise<Running> {
   const httpPort = await listen(httpServer, options.httpPort ?? saved?.http ?? 0, options.httpPort !== undefined)
   addresses.https = `https://localhost:${httpsPort}`
   addresses.http = `http://localhost:${httpPort}`
+  const mail = await startMailServers(practice, { certificate, key }, saved ?? {})
+  addresses.mailPorts = mail.ports
 
-  const ports: Ports = { https: httpsPort, http: httpPort, ...addresses.mailPorts }
+  const ports: Ports = { https: httpsPort, http: httpPort, ...mail.ports }
   const cloudFile = fileIn(options.data, 'cloud.json')
   await writeWhole(fileIn(options.data, 'ports.json'), JSON.stringify(ports))
   await writeWhole(cloudFile, `${JSON.stringify(cloudOf(practice), null, 2)}\n`)
@@ -178,7 +147,7 @@ export async function serve(options: Options): Promise<Running> {
     certificatePem: certificate,
     cloudFile,
     stop: async () => {
-      await Promise.all([close(httpsServer), close(httpServer)])
+      await Promise.all([close(httpsServer), close(httpServer), mail.close()])
       writeNow()
     }
   }

@@ -161,6 +161,9 @@ export type Tenant = {
   ordinaryMembersMayRegisterApplications: boolean
   /** Whether `Prefer: create-if-missing` is understood (some clouds may not). */
   upsert: boolean
+  /** Under security defaults nothing is submitted over SMTP AUTH.
+   *  https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission */
+  securityDefaults: boolean
   /** undefined: this tenant has no Exchange Online. */
   exchange?: ExchangeState | undefined
 }
@@ -195,7 +198,7 @@ export type State = {
   tenants: Tenant[]
 }
 
-/** Where this pretend cloud is reached. Filled once both ports listen. */
+/** Where this pretend cloud is reached. Filled once all ports listen. */
 export type Addresses = { https: string; http: string; mailPorts: { imap: number; pop: number; smtp: number } }
 
 /** The one thing that is handed to every module. */

@@ -6,11 +6,13 @@ import { findClient } from '../identity/clients.ts'
 import { remember } from '../identity/consent.ts'
 import { scopesOfGraph } from '../identity/scopes.ts'
 import { personTokens } from '../identity/tokens.ts'
+import { clearJournal, type LoginEntry, type MailJournal } from '../mail/journal.ts'
 import type { JournalEntry, Practice } from '../practice.ts'
 import { findPerson, findTenant, type Person, type SecretPolicy, type Settings, type Tenant } from '../state.ts'
 import { type Seeded, type SeededIds, seedApplication } from '../worlds/applications.ts'
 import { type Reset, resetWorld } from '../worlds/index.ts'
 import { tenantIds } from '../worlds/people.ts'
+import { changeExchange, type ExchangeChange } from './exchange.ts'
 import { type JournalSummary, summarize } from './journal.ts'
 
 export type TenantSettings = {
@@ -18,6 +20,7 @@ export type TenantSettings = {
   upsert?: boolean | undefined
   /** null lifts it. */
   secretPolicy?: SecretPolicy | null | undefined
+  securityDefaults?: boolean | undefined
 }
 
 export type Control = {
@@ -32,6 +35,13 @@ export type Control = {
   requests(): readonly JournalEntry[]
   requestSummary(): JournalSummary
   clearRequests(): void
+  /** Changes what is named in a tenant's Exchange, and nothing else. */
+  exchange(change: ExchangeChange, tenant?: string): void
+  /** Logins to the mail servers, with the gate that each refusal hides. */
+  logins(): readonly LoginEntry[]
+  /** Logins, submissions, and commands that change a mailbox. */
+  mail(): MailJournal
+  clearMail(): void
   /** The state of a tenant; secrets as hashes only. */
   tenant(idOrDomain?: string): Tenant
   seedApplication(application: Seeded, tenant?: string): SeededIds
@@ -77,6 +87,15 @@ export function createControl(practice: Practice): Control {
     clearRequests: () => {
       practice.journal.length = 0
     },
+    exchange: (change, tenant) => {
+      const { exchange, displayName } = requireTenant(tenant)
+      if (!exchange) throw new Error(`${displayName} has no Exchange Online.`)
+      changeExchange(exchange, change)
+      practice.changed()
+    },
+    logins: () => [...practice.mailJournal.logins],
+    mail: () => structuredClone(practice.mailJournal),
+    clearMail: () => clearJournal(practice.mailJournal),
     tenant: idOrDomain => structuredClone(requireTenant(idOrDomain)),
     seedApplication: (application, tenant) => {
       const ids = seedApplication(requireTenant(tenant), application)

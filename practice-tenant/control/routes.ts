@@ -2,6 +2,7 @@
 // refused, so that a misspelt setting never passes for a set one.
 
 import { z } from 'zod'
+import { recipientTypes } from '../exchange/state.ts'
 import { type Handler, json, type Request, type Route } from '../http.ts'
 import type { Practice } from '../practice.ts'
 import { halves, worldNames } from '../worlds/index.ts'
@@ -36,7 +37,8 @@ const settingsShape = z.strictObject({
   secretPolicy: z
     .strictObject({ id: z.string(), maxDays: z.number().optional(), blocked: z.boolean().optional() })
     .nullable()
-    .optional()
+    .optional(),
+  securityDefaults: z.boolean().optional()
 })
 
 const faultShape = z.strictObject({
@@ -70,6 +72,29 @@ const applicationShape = z.strictObject({
   secrets: z.array(z.strictObject({ displayName: text, days: z.number().optional() })).optional(),
   owners: texts,
   deleted: z.boolean().optional()
+})
+
+const exchangeShape = z.strictObject({
+  tenant: text,
+  mailbox: z
+    .strictObject({
+      address: z.string(),
+      imapEnabled: z.boolean().optional(),
+      popEnabled: z.boolean().optional(),
+      smtpClientAuthenticationDisabled: z.boolean().nullable().optional(),
+      type: z.enum(recipientTypes).optional()
+    })
+    .optional(),
+  transport: z.strictObject({ smtpClientAuthenticationDisabled: z.boolean() }).optional(),
+  servicePrincipal: z.strictObject({ appId: z.string(), objectId: z.string().nullable() }).optional(),
+  grant: z
+    .strictObject({
+      mailbox: z.string(),
+      appId: z.string(),
+      fullAccess: z.boolean().optional(),
+      sendAs: z.boolean().optional()
+    })
+    .optional()
 })
 
 const worldShape = z.strictObject({ tenant: text, application: applicationShape })
@@ -113,8 +138,10 @@ export function controlRoutes(practice: Practice): Route[] {
       'POST',
       '/practice/settings',
       act(settingsShape, body => {
-        const { tenant, ordinaryMembersMayRegisterApplications, upsert, secretPolicy, ...settings } = body
-        control.tenantSettings({ ordinaryMembersMayRegisterApplications, upsert, secretPolicy }, tenant)
+        const { tenant, ordinaryMembersMayRegisterApplications, upsert, secretPolicy, securityDefaults, ...settings } =
+          body
+        const ofTenant = { ordinaryMembersMayRegisterApplications, upsert, secretPolicy, securityDefaults }
+        control.tenantSettings(ofTenant, tenant)
         return control.settings(settings)
       })
     ],
@@ -122,6 +149,9 @@ export function controlRoutes(practice: Practice): Route[] {
     ['GET', '/practice/faults', look(() => control.pendingFaults())],
     ['GET', '/practice/requests', look(() => ({ ...control.requestSummary(), requests: control.requests() }))],
     ['DELETE', '/practice/requests', act(z.unknown(), () => control.clearRequests())],
+    ['POST', '/practice/exchange', act(exchangeShape, ({ tenant, ...change }) => control.exchange(change, tenant))],
+    ['GET', '/practice/mail', look(() => control.mail())],
+    ['DELETE', '/practice/mail', act(z.unknown(), () => control.clearMail())],
     [
       'GET',
       '/practice/tenants/{id}',

@@ -2,6 +2,7 @@
 // settings. The rule it keeps: plain JSON that the cmdlets change and the mail servers read; Entra is not looked at.
 
 import { createHash, randomUUID } from 'node:crypto'
+import type { Inbox } from '../mail/mailboxes.ts'
 
 /** An application as Exchange knows it. `objectId` is whatever the admin typed: Exchange does not ask Entra. */
 export type ExchangeServicePrincipal = {
@@ -16,7 +17,8 @@ export type ExchangeServicePrincipal = {
   createdAt: string
 }
 
-export type RecipientType = 'UserMailbox' | 'SharedMailbox' | 'MailUser' | 'MailUniversalDistributionGroup'
+export const recipientTypes = ['UserMailbox', 'SharedMailbox', 'MailUser', 'MailUniversalDistributionGroup'] as const
+export type RecipientType = (typeof recipientTypes)[number]
 
 /** One access control entry of a mailbox. `sid` may be of a service principal, of a person, or of somebody gone. */
 export type Grant = { sid: string; rights: string[]; deny: boolean; autoMapping: boolean }
@@ -56,6 +58,8 @@ export type ExchangeState = {
   servicePrincipals: ExchangeServicePrincipal[]
   /** By primary address in lower case. */
   recipients: Record<string, Recipient>
+  /** Inboxes that were changed, by primary address in lower case; the others are as they began. */
+  inboxes?: Record<string, Inbox>
 }
 
 /** A stable security identifier made from any text, so that two starts of the same world agree. */

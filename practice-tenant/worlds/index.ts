@@ -2,6 +2,7 @@
 // the old one patched, so that the same world is the same each time.
 
 import { addServicePrincipal } from '../exchange/state.ts'
+import { clearJournal } from '../mail/journal.ts'
 import { fixedId, type Practice } from '../practice.ts'
 import { exchangeAppId, findTenant, type State, type Tenant } from '../state.ts'
 import { type SeededIds, seedApplication } from './applications.ts'
@@ -119,6 +120,7 @@ export function resetWorld(practice: Practice, reset: Reset): SeededIds | undefi
     practice.faults.set([])
     practice.freshSecrets.clear()
     practice.journal.length = 0
+    clearJournal(practice.mailJournal)
   }
   return ids
 }

@@ -99,7 +99,8 @@ export function seedTenant(name: keyof typeof tenantIds, wizard: State['wizard']
     consents: [],
     secretPolicy: null,
     ordinaryMembersMayRegisterApplications: false,
-    upsert: true
+    upsert: true,
+    securityDefaults: false
   }
   tenant.servicePrincipals.push(exchangePrincipal(tenant), graphPrincipal(tenant))
   tenant.exchange = seedExchange(tenant)
