@@ -65,7 +65,7 @@ if [ "$count" -eq 0 ]; then exit 0; fi
 
 # curl marks as read what it fetches: it has no other way that works in all its versions. So only the newest are fetched.
 first=$((count > newest ? count - newest + 1 : 1))
-ask "$server/INBOX;MAILINDEX=[$first-$count];SECTION=HEADER"
+ask "$server/INBOX;MAILINDEX=[$first-$count];SECTION=HEADER.FIELDS%20(DATE%20FROM%20SUBJECT)"
 `
 
 const readPop = `
@@ -113,5 +113,7 @@ export const curlSample = (input: SampleInput): Sample => ({
   tested: true,
   needs: ['bash and curl 7.76 or newer.', 'Run a file with bash, for example: bash send-smtp.sh'],
   files: files(input).filter(({ protocol }) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol)),
-  notes: []
+  notes: [
+    'Where a login is refused, curl says that it was, and not in which words. The page that tests the connection does.'
+  ]
 })

@@ -15,6 +15,7 @@ import {
 function code(input: SampleInput, protocol: 'IMAP' | 'SMTP', does: string, imported: string, rest: string): string {
   const { host, port } = hostOf(input.cloud, protocol)
   return `// ${does}
+import { env } from 'node:process'
 ${imported}
 
 const clientId = ${javascript(input.clientId)}
@@ -24,7 +25,7 @@ const mailbox = ${javascript(input.mailbox)}
 const host = ${javascript(host)}
 const port = ${port}
 
-const secret = process.env.${secretVariable}
+const secret = env.${secretVariable}
 if (!secret) throw new Error('${secretVariable} is not set')
 
 const answer = await fetch(tokenEndpoint, {

@@ -131,7 +131,8 @@ export const primeur = (input: SampleInput): Program => ({
       clientId: 'Client Id',
       secret: 'Client secret',
       tokenEndpoint: 'Token Endpoint',
-      scope: 'Scope'
+      scope: 'Scope',
+      user: 'Email address'
     }),
     ...servers(input, ['IMAP', 'POP'])
   ],
@@ -189,9 +190,6 @@ export const xmpro = (input: SampleInput): Program => ({
   uses: ['SMTP'],
   fields: [...fieldsNamed(input, { ...entraNames, user: 'Sender' }), ...servers(input, ['SMTP'])],
   files: [],
-  notConfirmed: [
-    namesNotShown,
-    'Its dates for the end of basic authentication: Microsoft has moved them since.'
-  ],
+  notConfirmed: [namesNotShown, 'Its dates for the end of basic authentication: Microsoft has moved them since.'],
   sources: ['https://documentation.xmpro.com/4.6/src/technical-reference/oauth-smtp-configuration.html']
 })

@@ -74,7 +74,11 @@ export function saslXoauth2(input: SampleInput): Program {
       ...fieldsNamed(input, { tokenEndpoint: 'token_endpoint', scope: 'scope' }),
       told('use_client_credentials', 'yes'),
       // https://www.postfix.org/TLS_README.html#client_tls_secure
-      told('smtp_tls_security_level', 'secure', 'The project’s example has encrypt, which does not check the certificate.')
+      told(
+        'smtp_tls_security_level',
+        'secure',
+        'The project’s example has encrypt, which does not check the certificate.'
+      )
     ],
     files: [
       {

@@ -1,0 +1,127 @@
+// The samples that the page says our tests run: run here, as the page shows them, against the practice tenant's servers.
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type PracticeTenant, startPracticeTenant, tenantIds } from '../../practice-tenant/testing.ts'
+import { type Bench, openBench, type Ran } from '../../test-data/run-sample.ts'
+import { type Cloud, protocols } from '../steps/step.ts'
+import type { SampleFile } from './sample.ts'
+import { samplesFor } from './samples.ts'
+
+const mailbox = 'invoices@contoso.example'
+const seeded = ['Reminder', 'Invoice 4711', 'Your order has shipped']
+
+let practice: PracticeTenant
+let bench: Bench
+let secret: string
+let files: readonly SampleFile[]
+
+beforeAll(async () => {
+  bench = openBench()
+  practice = await startPracticeTenant()
+})
+afterAll(async () => {
+  await practice.stop()
+  bench.remove()
+})
+
+beforeEach(() => {
+  const ids = practice.control.reset({ world: 'finished' })
+  secret = ids?.secrets[0]?.secretText ?? ''
+  expect(secret).toMatch(/.{16}/)
+  const cloud: Cloud = { ...JSON.parse(readFileSync(practice.cloudFile, 'utf8')), unconfirmed: [] }
+  const input = { clientId: ids?.appId ?? '', tenantId: tenantIds.contoso, cloud, mailbox, protocols }
+  files = samplesFor(input)
+    .filter(({ tested }) => tested)
+    .flatMap(sample => sample.files)
+})
+
+const fileNamed = (name: string) => files.find(file => file.name === name) as SampleFile
+const trusting = () => ({
+  MAIL_CLIENT_SECRET: secret,
+  CURL_CA_BUNDLE: practice.certificateFile,
+  NODE_EXTRA_CA_CERTS: practice.certificateFile
+})
+
+/** Neither what it printed nor any argument of a program holds the secret, a token, or a login made of one. */
+function expectNothingTold({ out, err, started }: Ran, file: SampleFile) {
+  expect(started).toContain(file.name.endsWith('.sh') ? 'curl ' : 'node ')
+  for (const text of [out, err, started]) {
+    expect(text).not.toContain(secret)
+    expect(text).not.toContain(encodeURIComponent(secret))
+    expect(text).not.toMatch(/eyJ[\w-]{10}|dXNlcj/)
+  }
+}
+
+const readers = ['read-imap.sh', 'read-pop.sh', 'read-imap.mjs']
+const senders = ['send-smtp.sh', 'send-smtp.mjs']
+
+test('every file that the page says is run is run here', () => {
+  expect(files.map(({ name }) => name).sort()).toEqual([...readers, ...senders].sort())
+})
+
+describe.each(readers)('%s', name => {
+  test('prints what is in the inbox', async () => {
+    const file = fileNamed(name)
+    const ran = await bench.run(file, trusting())
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    expect(ran.out).toMatch(/3 messages|MESSAGES 3/)
+    // POP has a whole message to show and not a list: the newest one.
+    for (const subject of file.protocol === 'POP' ? seeded.slice(-1) : seeded) expect(ran.out).toContain(subject)
+    const accepted = { protocol: file.protocol.toLowerCase(), mailbox, outcome: 'accepted' }
+    const logins = practice.control.logins()
+    expect(logins.length).toBeGreaterThan(0)
+    expect(logins).toMatchObject(logins.map(() => accepted))
+    expectNothingTold(ran, file)
+  })
+})
+
+test('read-imap.mjs changes nothing in the mailbox', async () => {
+  await bench.run(fileNamed('read-imap.mjs'), trusting())
+  expect(practice.control.mail().changes).toEqual([])
+  expect(practice.control.tenant().exchange?.inboxes).toBeUndefined()
+})
+
+describe.each(senders)('%s', name => {
+  test('sends a message to the mailbox itself, and it arrives', async () => {
+    const file = fileNamed(name)
+    const ran = await bench.run(file, trusting())
+    expect(ran).toMatchObject({ status: 0, err: '' })
+    expect(ran.out).toContain(`Sent to ${mailbox}`)
+    expect(practice.control.mail().submissions).toMatchObject([
+      { mailbox, from: mailbox, to: [mailbox], outcome: 'accepted' }
+    ])
+    const messages = practice.control.tenant().exchange?.inboxes?.[mailbox]?.messages ?? []
+    expect(messages).toHaveLength(seeded.length + 1)
+    expect(messages.at(-1)?.text).toMatch(/^Subject: Sent with OAuth by /m)
+    expect(messages.at(-1)?.text).toContain('with a token of the application itself.')
+    expectNothingTold(ran, file)
+  })
+})
+
+describe.each([...readers, ...senders])('%s', name => {
+  test('says Microsoft’s reason when the secret is refused, and nothing of the secret', async () => {
+    const file = fileNamed(name)
+    secret = `wrong~${'x'.repeat(34)}`
+    const ran = await bench.run(file, trusting())
+    expect(ran.status).not.toBe(0)
+    expect(ran.err).toContain('AADSTS7000215')
+    expect(practice.control.logins()).toEqual([])
+    expectNothingTold(ran, file)
+  })
+
+  test('says no word to a server whose certificate is not trusted', async () => {
+    const file = fileNamed(name)
+    const ran = await bench.run(file, { MAIL_CLIENT_SECRET: secret })
+    expect(ran.status).not.toBe(0)
+    expect(practice.control.requests()).toEqual([])
+    expect(practice.control.logins()).toEqual([])
+    expectNothingTold(ran, file)
+  })
+
+  test('says which variable is missing before it asks anybody', async () => {
+    const ran = await bench.run(fileNamed(name), { ...trusting(), MAIL_CLIENT_SECRET: '' })
+    expect(ran.status).not.toBe(0)
+    expect(ran.err).toContain('MAIL_CLIENT_SECRET')
+    expect(practice.control.requests()).toEqual([])
+  })
+})
