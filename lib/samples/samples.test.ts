@@ -93,6 +93,22 @@ describe('the samples', () => {
     )
   })
 
+  test('are the same in all files of curl and of Node.js until they have a token', () => {
+    const asks = (id: string, end: RegExp) =>
+      usual
+        .filter(file => file.id === id)
+        .map(({ code }) =>
+          code
+            .split(end)[0]
+            ?.replace(/^(# |\/\/ |import |const (host|port) =).*$/gm, '')
+            .trim()
+        )
+    for (const starts of [asks('curl', /^ask\(\)/m), asks('node', /^if \(!accessToken\)/m)]) {
+      expect(starts[0]).toContain('grant_type')
+      expect(new Set(starts).size).toBe(1)
+    }
+  })
+
   test('are not made of a value with a line break', () => {
     expect(() => samplesFor(sampleInput({ mailbox: 'a@contoso.example\nrm -rf /' }))).toThrow(UnsafeText)
     expect(() => samplesFor(sampleInput({ clientId: "'\n" }))).toThrow(UnsafeText)
