@@ -38,7 +38,7 @@ export function emailOauth2Proxy(input: SampleInput): Program {
 ${servers.join('\n')}
 [Account setup]
 
-[${line(input.mailbox).replace(/[[\]]/g, '')}]
+[${line(input.mailbox)}]
 token_url = ${line(tokenEndpoint(input))}
 oauth2_scope = ${line(input.cloud.outlookScope)}
 oauth2_flow = client_credentials
