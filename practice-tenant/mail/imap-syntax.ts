@@ -63,8 +63,8 @@ export async function readCommand(wire: Wire): Promise<Command | undefined> {
   const pieces = await readPieces(wire)
   if (!pieces) return undefined
   const [first, ...rest] = pieces as [Piece, ...Piece[]]
-  const [whole = '', tag = '*', name = ''] = /^([^\s()[\]{}"*%\\+]+) +((?:UID )?[A-Z]+) */i.exec(first.text) ?? []
-  const args = whole === '' ? undefined : tokenize([{ kind: 'text', text: first.text.slice(whole.length) }, ...rest])
+  const [whole = '', tag = '*', name = ''] = /^([^\s()[\]{}"*%\\+]+)(?: +((?:UID )?[A-Z]+) *)?/i.exec(first.text) ?? []
+  const args = name === '' ? undefined : tokenize([{ kind: 'text', text: first.text.slice(whole.length) }, ...rest])
   return { tag, name: name.toUpperCase(), args }
 }
 

@@ -4,10 +4,12 @@
 import { createServer as createPlain, type Server, type Socket } from 'node:net'
 import { createSecureContext, createServer as createTls, TLSSocket } from 'node:tls'
 
-/** Connections of one server at a time; more are dropped. */
-export const maxConnections = 200
-/** How long a connection may be silent. */
-export const idleMs = 5 * 60_000
+export const limits = {
+  /** Connections of one server at a time; more are dropped. */
+  maxConnections: 200,
+  /** How long a connection may be silent. */
+  idleMs: 5 * 60_000
+}
 /** Without the line's end. https://www.rfc-editor.org/rfc/rfc4954#section-4 asks for this much with AUTH. */
 export const maxLineBytes = 12_288
 
@@ -49,16 +51,16 @@ function oneOf(socket: Socket, events: readonly ('readable' | 'drain' | 'end' | 
   })
 }
 
-function takeCare(socket: Socket): void {
+function takeCare(socket: Socket, idleMs: number): void {
   // Whoever reads or writes next learns of it: the socket is destroyed then.
   socket.on('error', () => undefined)
   socket.setTimeout(idleMs, () => socket.destroy())
 }
 
-function open(first: Socket, upgrade: (plain: Socket) => TLSSocket) {
+function open(first: Socket, idleMs: number, upgrade: (plain: Socket) => TLSSocket) {
   let socket = first
   let pending = Buffer.alloc(0)
-  takeCare(socket)
+  takeCare(socket, idleMs)
 
   async function more(): Promise<void> {
     for (;;) {
@@ -103,7 +105,7 @@ function open(first: Socket, upgrade: (plain: Socket) => TLSSocket) {
       pending = Buffer.alloc(0)
       socket.setTimeout(0)
       const secure = upgrade(socket)
-      takeCare(secure)
+      takeCare(secure, idleMs)
       socket = secure
       await new Promise<void>((resolve, reject) => {
         secure.once('secure', () => resolve())
@@ -115,12 +117,17 @@ function open(first: Socket, upgrade: (plain: Socket) => TLSSocket) {
 }
 
 /** @param how 'tls' speaks TLS from the first byte, 'starttls' when the talk asks for it */
-export function createLineServer(how: 'tls' | 'starttls', { certificate, key }: Certificate, talk: Talk): LineServer {
+export function createLineServer(
+  how: 'tls' | 'starttls',
+  { certificate, key }: Certificate,
+  talk: Talk,
+  { maxConnections, idleMs } = limits
+): LineServer {
   const options = { cert: certificate, key, minVersion: 'TLSv1.2' } as const
   const secureContext = createSecureContext(options)
   const upgrade = (plain: Socket) => new TLSSocket(plain, { isServer: true, secureContext })
   const converse = async (socket: Socket) => {
-    const { wire, end } = open(socket, upgrade)
+    const { wire, end } = open(socket, idleMs, upgrade)
     try {
       await talk(wire)
     } catch (error) {

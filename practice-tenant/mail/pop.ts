@@ -18,17 +18,15 @@ const noMessage = '-ERR The specified message is out of range.'
 /** The maildrop of one session. https://www.rfc-editor.org/rfc/rfc1939#section-8 */
 type Drop = { visitor: Visitor; messages: readonly Message[]; deleted: Set<number> }
 
-const stuffed = (text: string) =>
-  text
-    .replace(/\r\n$/, '')
-    .split('\r\n')
-    .map(line => (line.startsWith('.') ? `.${line}` : line))
+/** Lines as they travel: https://www.rfc-editor.org/rfc/rfc1939#section-3 doubles a dot that begins one. */
+const stuffed = (lines: readonly string[]) => lines.map(line => (line.startsWith('.') ? `.${line}` : line))
+const linesOf = (text: string) => text.replace(/\r\n$/, '').split('\r\n')
 
 /** Header and the first lines of the body. */
 function top(text: string, count: number): string[] {
-  const [header = '', ...rest] = text.split('\r\n\r\n')
-  const body = rest.join('\r\n\r\n').split('\r\n').slice(0, count)
-  return stuffed([header, '', ...body].join('\r\n'))
+  const lines = linesOf(text)
+  const empty = lines.indexOf('')
+  return empty === -1 ? lines : lines.slice(0, empty + 1 + count)
 }
 
 async function authenticate(practice: Practice, wire: Wire, args: readonly string[]): Promise<Visitor | undefined> {
@@ -79,10 +77,10 @@ function answer(practice: Practice, drop: Drop, command: string, args: readonly 
     case 'UIDL':
       return listing(({ uid }) => uid)
     case 'RETR':
-      return wanted ? ['+OK', ...stuffed(wanted.message.text), '.'] : [noMessage]
+      return wanted ? ['+OK', ...stuffed(linesOf(wanted.message.text)), '.'] : [noMessage]
     case 'TOP':
       if (!/^\d+$/.test(args[1] ?? '')) return [unknown]
-      return wanted ? ['+OK', ...top(wanted.message.text, Number(args[1])), '.'] : [noMessage]
+      return wanted ? ['+OK', ...stuffed(top(wanted.message.text, Number(args[1]))), '.'] : [noMessage]
     case 'DELE':
       note(practice.mailJournal.changes, { protocol: 'pop', mailbox: drop.visitor.mailbox, command })
       if (!wanted) return [noMessage]
