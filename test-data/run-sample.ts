@@ -34,16 +34,16 @@ function requireProgram(name: string): string {
 
 /** Under node_modules, so that a sample finds the libraries that it imports, and git does not find the sample. */
 export function openBench(): Bench {
+  const bash = requireProgram('bash')
+  const programs = used.map(name => [name, name === 'node' ? process.execPath : requireProgram(name)] as const)
   const folder = mkdtempSync(join(root, 'node_modules', '.samples-'))
   const log = join(folder, 'started')
   const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
-  for (const name of used) {
-    const real = name === 'node' ? process.execPath : requireProgram(name)
+  for (const [name, real] of programs) {
     const line = `printf '%s\\n' "${name} $*" >>${quoted(log)}`
     writeFileSync(join(folder, name), `#!/bin/sh\n${line}\nexec ${quoted(real)} "$@"\n`)
     chmodSync(join(folder, name), 0o755)
   }
-  const bash = requireProgram('bash')
 
   return {
     run: (file, env) =>

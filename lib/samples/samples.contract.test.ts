@@ -15,6 +15,7 @@ let practice: PracticeTenant
 /** Another one, whose certificate nobody trusts. */
 let stranger: PracticeTenant
 let bench: Bench
+const undo: (() => unknown)[] = []
 let secret: string
 let files: readonly SampleFile[]
 /** The files for a cloud that differs in what is given. */
@@ -22,13 +23,14 @@ let filesFor: (other: Partial<Cloud>) => readonly SampleFile[]
 
 beforeAll(async () => {
   bench = openBench()
+  undo.push(bench.remove)
   practice = await startPracticeTenant()
+  undo.push(practice.stop)
   stranger = await startPracticeTenant()
+  undo.push(stranger.stop)
 })
 afterAll(async () => {
-  await practice.stop()
-  await stranger.stop()
-  bench.remove()
+  for (const step of undo) await step()
 })
 
 beforeEach(() => {
