@@ -4,8 +4,8 @@ import { all, createLowlight } from 'lowlight'
 import type { ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 
-export type Language = 'bash' | 'csharp' | 'javascript' | 'json' | 'powershell' | 'python'
-const languages: readonly Language[] = ['bash', 'csharp', 'javascript', 'json', 'powershell', 'python']
+const languages = ['bash', 'csharp', 'ini', 'java', 'javascript', 'json', 'powershell', 'python'] as const
+export type Language = (typeof languages)[number]
 
 const lowlight = createLowlight()
 for (const language of languages) {

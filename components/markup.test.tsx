@@ -42,7 +42,7 @@ describe('the wrong object ID', () => {
 describe('code', () => {
   const script = `$a = 'it''s' # “quoted” <b>\nWrite-Host "$($a.Length) & more"\n@{ x = 1 }\n`
 
-  it.each(['powershell', 'csharp', 'python', 'javascript', 'bash', 'json', 'text'] as const)(
+  it.each(['powershell', 'csharp', 'python', 'javascript', 'bash', 'json', 'ini', 'java', 'text'] as const)(
     'keeps every character when it is coloured as %s',
     language => {
       const html = render(<Code code={script} language={language} label="A script" />)

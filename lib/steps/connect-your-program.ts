@@ -1,11 +1,15 @@
 // The summary: everything that a program needs, except the secret.
 
 import { ps, textOf } from '../powershell/quote.ts'
+import { connectionFacts } from '../samples/connection.ts'
+import { programsFor } from '../samples/programs.ts'
+import { type SampleInput, secretVariable } from '../samples/sample.ts'
+import { samplesFor, secretSnippets } from '../samples/samples.ts'
 import { createASecret } from './create-a-secret.ts'
 import { commandLineToolsAppId } from './directory.ts'
 import type { Confirmed } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
-import type { Fact, MailHost, Panel, Setup, Step } from './step.ts'
+import type { Panel, Setup, Step } from './step.ts'
 
 export const connectYourProgram: Step<never, Confirmed> = {
   id: 'connect-your-program',
@@ -25,7 +29,7 @@ export const connectYourProgram: Step<never, Confirmed> = {
   }),
 
   panels: setup => [
-    { kind: 'facts', title: 'What your program needs', facts: connectionFacts(setup) },
+    ...connection(setup),
     {
       kind: 'notice',
       title: 'Undo all of it',
@@ -35,6 +39,31 @@ export const connectYourProgram: Step<never, Confirmed> = {
       ]
     },
     ...takeBack(setup.wizardClientId)
+  ]
+}
+
+/** What there is to enter, to run and to set, with the setup's own values. */
+function connection(setup: Setup): readonly Panel[] {
+  const app = setup.found(registerTheApplication)
+  if (!app || !setup.tenantId) return []
+  const { tenantId, cloud, protocols, mailboxes } = setup
+  const [mailbox = 'mailbox@example.com'] = mailboxes
+  const input: SampleInput = { clientId: app.appId, tenantId, cloud, mailbox, protocols }
+  return [
+    { kind: 'facts', title: 'What your program needs', facts: connectionFacts(input) },
+    {
+      kind: 'samples',
+      title: 'Code to read and to send',
+      why: `Complete files with the values of this setup, for the mailbox ${mailbox}. The client secret stands in none of them: each reads it from the environment variable ${secretVariable}.`,
+      first: secretSnippets,
+      samples: samplesFor(input)
+    },
+    {
+      kind: 'programs',
+      title: 'Programs that connect in this way',
+      why: 'What to enter in each, as its own public documentation tells. None of them was tried by us.',
+      programs: programsFor(input)
+    }
   ]
 }
 
@@ -76,38 +105,6 @@ function takeBack(clientId: string | undefined): readonly Panel[] {
           code: textOf(ps`Remove-MgServicePrincipalByAppId -AppId ${clientId}`)
         }
       ]
-    }
-  ]
-}
-
-const notConfirmed = 'Not confirmed by a Microsoft source.'
-
-function connectionFacts(setup: Setup): readonly Fact[] {
-  const app = setup.found(registerTheApplication)
-  const { signIn, outlookScope, imap, pop, smtp, unconfirmed } = setup.cloud
-  const host = (name: 'imap' | 'pop' | 'smtp', at: MailHost): Fact => ({
-    label: name.toUpperCase(),
-    value: `${at.host}, port ${at.port}, ${at.security}`,
-    note: unconfirmed.includes(name) ? notConfirmed : undefined
-  })
-  return [
-    { label: 'Application (client) ID', value: app?.appId ?? '', copy: true },
-    { label: 'Directory (tenant) ID', value: setup.tenantId ?? '', copy: true },
-    { label: 'Token endpoint', value: `${signIn}/${setup.tenantId}/oauth2/v2.0/token`, copy: true },
-    {
-      label: 'Scope',
-      value: outlookScope,
-      copy: true,
-      note: unconfirmed.includes('outlookScope') ? notConfirmed : 'The same for all three protocols.'
-    },
-    { label: 'Grant type', value: 'client_credentials', copy: true },
-    ...(setup.protocols.includes('IMAP') ? [host('imap', imap)] : []),
-    ...(setup.protocols.includes('POP') ? [host('pop', pop)] : []),
-    ...(setup.protocols.includes('SMTP') ? [host('smtp', smtp)] : []),
-    {
-      label: 'Login',
-      value: 'SASL XOAUTH2: user=<mailbox address>^Aauth=Bearer <token>^A^A, in Base64 (^A is the byte 1)',
-      note: 'The user is the mailbox that is opened, a shared mailbox included.'
     }
   ]
 }

@@ -1,6 +1,8 @@
 // The vocabulary of the wizard: what a setup, a step, a standing and a change are.
 // The rule it keeps: a step only looks. Everything it wants done is plain data that the engine sends.
 
+import type { Program, Sample, Snippet } from '../samples/sample.ts'
+
 export type Protocol = 'IMAP' | 'POP' | 'SMTP'
 export const protocols: readonly Protocol[] = ['IMAP', 'POP', 'SMTP']
 
@@ -177,6 +179,8 @@ export type Panel =
   | { kind: 'ids'; application: string | undefined; enterprise: string; why: string; unchecked: boolean }
   | { kind: 'facts'; title: string; facts: readonly Fact[] }
   | { kind: 'notice'; title: string; says: readonly string[] }
+  | { kind: 'samples'; title: string; why: string; first: readonly Snippet[]; samples: readonly Sample[] }
+  | { kind: 'programs'; title: string; why: string; programs: readonly Program[] }
   | { kind: 'snippets'; title: string; snippets: readonly { id: string; title: string; why: string; code: string }[] }
   | {
       kind: 'script'

@@ -1,12 +1,14 @@
-// What a step gives to show: both Object IDs, scripts, commands, facts.
-import { Code } from '../../../../components/code.tsx'
+// What a step gives to show: both Object IDs, scripts, commands, facts, code for programs.
 import { Facts } from '../../../../components/facts.tsx'
 import { IdsSideBySide } from '../../../../components/ids.tsx'
 import { Notice } from '../../../../components/notice.tsx'
 import { Disclosure, Section } from '../../../../components/section.tsx'
 import type { Panel } from '../../../../lib/steps/step.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
+import { Programs } from './programs.tsx'
+import { Samples } from './samples.tsx'
 import { Script } from './script.tsx'
+import { Snippets } from './snippets.tsx'
 
 export function Panels({ at }: { at: AtStep }) {
   const panels = at.step.panels?.(at.setup) ?? []
@@ -49,17 +51,13 @@ function OnePanel({ panel, at }: { panel: Panel; at: AtStep }) {
     case 'snippets':
       return (
         <Disclosure summary={panel.title} className="mt-4">
-          <div className="grid gap-6">
-            {panel.snippets.map(({ id, title, why, code }) => (
-              <div key={id} className="grid min-w-0 gap-2">
-                <h3 className="font-semibold">{title}</h3>
-                <p className="text-muted">{why}</p>
-                <Code code={code} language="powershell" label={title} />
-              </div>
-            ))}
-          </div>
+          <Snippets snippets={panel.snippets.map(snippet => ({ ...snippet, language: 'powershell' }))} />
         </Disclosure>
       )
+    case 'samples':
+      return <Samples panel={panel} />
+    case 'programs':
+      return <Programs panel={panel} />
     case 'script':
       return panel.folded ? (
         <Disclosure summary={panel.title} className="mt-4">
