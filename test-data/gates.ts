@@ -24,7 +24,7 @@ export const expected: Expected = {
 
 export const now = new Date('2026-08-03T12:00:00Z')
 /** ISO 8601 of so many minutes before now. */
-export const before = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
+export const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
 
 export const server = '[LO4P265CA0123.GBRP265.PROD.OUTLOOK.COM 2026-08-03T11:58:00.366Z 08DB5BC5D2A4B2F1]'
 /** What servers say where they do not name the cause. https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
@@ -51,17 +51,17 @@ export const words = {
 
 export const givenToken = (changes: Partial<Extract<TokenEvidence, { kind: 'given' }>> = {}): TokenEvidence => ({
   kind: 'given',
-  at: before(3),
+  at: minutesAgo(3),
   audience: 'https://outlook.office365.com',
   tenantId: ids.tenant,
   appId: ids.app,
   objectId: ids.enterprise,
   roles: ['IMAP.AccessAsApp', 'POP.AccessAsApp', 'SMTP.SendAsApp'],
-  expiresAt: before(-57),
+  expiresAt: minutesAgo(-57),
   ...changes
 })
 
-export const refusedToken = (at = before(1)): TokenEvidence => ({
+export const refusedToken = (at = minutesAgo(1)): TokenEvidence => ({
   kind: 'refused',
   at,
   problem: {
@@ -73,17 +73,22 @@ export const refusedToken = (at = before(1)): TokenEvidence => ({
   }
 })
 
-export const login = (protocol: Protocol, result: LoginResult, at = before(2), address = mailbox): LoginEvidence => ({
+export const login = (
+  protocol: Protocol,
+  result: LoginResult,
+  at = minutesAgo(2),
+  address = mailbox
+): LoginEvidence => ({
   address,
   protocol,
   at,
   result
 })
-export const refused = (protocol: Protocol, said = plain[protocol], at = before(2)) =>
+export const refused = (protocol: Protocol, said = plain[protocol], at = minutesAgo(2)) =>
   login(protocol, { kind: 'refused', said, during: 'login' }, at)
-export const accepted = (protocol: Protocol, at = before(2), address = mailbox) =>
+export const accepted = (protocol: Protocol, at = minutesAgo(2), address = mailbox) =>
   login(protocol, { kind: 'accepted', inbox: { messages: 3 } }, at, address)
-export const sent = (said?: string, at = before(1)) =>
+export const sent = (said?: string, at = minutesAgo(1)) =>
   login('SMTP', {
     kind: 'accepted',
     sent: said ? { kind: 'refused', at, said } : { kind: 'accepted', at, said: '250 2.0.0 OK' }
@@ -95,7 +100,7 @@ export const receipt = (
   ofMailbox: Partial<MailboxEvidence> = {}
 ): ExchangeEvidence => ({
   source: 'receipt',
-  at: before(1),
+  at: minutesAgo(1),
   tenantId: ids.tenant,
   appId: ids.app,
   principals: [{ objectId: ids.enterprise, sid: 'S-1-5-21-1-2-3-4' }],

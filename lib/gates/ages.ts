@@ -25,5 +25,8 @@ export function ago(at: number, now: number): string {
   return now - at < 60_000 ? 'just now' : `${lasting(now - at)} ago`
 }
 
+/** Separators only where there are any: writing numbers for people is slow, and ages are written ten thousand times. */
+export const grouped = (count: number) => (count < 1_000 ? String(count) : count.toLocaleString('en'))
+
 export const counted = (count: number, noun: string) =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : noun.endsWith('x') ? 'es' : 's'}`
+  `${grouped(count)} ${noun}${count === 1 ? '' : noun.endsWith('x') ? 'es' : 's'}`

@@ -7,7 +7,7 @@ import { ago, propagationMs } from './ages.ts'
 import type { Expected, TokenEvidence } from './evidence.ts'
 import type { Fix, Gate, GateId } from './gate.ts'
 import { type Known, type KnownMailbox, type Look, lastBefore } from './known.ts'
-import type { Logins, Tried } from './logins.ts'
+import type { Logins, LoginsOfMailbox, Tried } from './logins.ts'
 import type { Meaning, Stage } from './server-words.ts'
 
 /** The server's refusal that is explained: of the newest login, or of its test message. */
@@ -16,9 +16,12 @@ export type Refusal = { at: number; said: string; stage: Stage; meaning: Meaning
 export type Case = {
   expected: Expected
   token: TokenEvidence | undefined
+  tokenSays: TokenSays[Protocol]
   known: Known
   mailbox: KnownMailbox
   logins: Logins
+  /** Those of this mailbox that were accepted. */
+  accepted: LoginsOfMailbox['accepted']
   now: number
   address: string
   protocol: Protocol
@@ -36,6 +39,9 @@ export type Judgement = {
   row?: RowId
   fix?: Fix
 }
+
+/** What the token itself shows of the first two gates. */
+export type TokenSays = Readonly<Record<Protocol, { secret: Judgement | undefined; claims: Judgement | undefined }>>
 
 export const passed = (at: number, because: string): Judgement => ({ state: 'passed', because, at })
 export const unknown = (because: string): Judgement => ({ state: 'unknown', because, at: Number.NEGATIVE_INFINITY })

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import {
   accepted,
-  before,
   evidence,
   expected,
   givenToken,
   ids,
   login,
   mailbox,
+  minutesAgo,
   now,
   other,
   plain,
@@ -31,7 +31,7 @@ const state = (protocol: Protocol, given: Partial<Evidence>, gate: GateId, addre
 
 type Row = readonly [GateId, string, Protocol, Partial<Evidence>, entry: string | undefined, fix: string | undefined]
 
-const changedAt = before(34)
+const changedAt = minutesAgo(34)
 
 /** What the server or the token endpoint says is enough. */
 const byWords: readonly Row[] = [
@@ -198,7 +198,7 @@ const byReceipt: readonly Row[] = [
       'time-passed',
       'all is right',
       protocol,
-      { changedAt, exchange: [receipt({ at: before(3) })] },
+      { changedAt, exchange: [receipt({ at: minutesAgo(3) })] },
       'propagation-delay',
       undefined
     ]
@@ -271,7 +271,7 @@ describe('a gate that is shut alone', () => {
 
   it('says why with the source and its age', () => {
     const gates = look('IMAP', {
-      exchange: [receipt({ at: before(12) }, { imap: false })],
+      exchange: [receipt({ at: minutesAgo(12) }, { imap: false })],
       logins: [refused('IMAP')]
     }).gates
     expect(gates.map(({ because }) => because)).toContain(
@@ -322,7 +322,7 @@ describe('a refusal that names no gate', () => {
   })
 
   it('loses the candidates that evidence rules out', () => {
-    const ruled = look('IMAP', { logins: [refused('IMAP'), accepted('IMAP', before(2), other)] })
+    const ruled = look('IMAP', { logins: [refused('IMAP'), accepted('IMAP', minutesAgo(2), other)] })
     expect(ruled.candidates.map(({ entry }) => entry.id)).toEqual([
       'grant-never-landed',
       'protocol-off',
@@ -392,7 +392,7 @@ describe('what was not reached or not tried', () => {
       candidates: [],
       next: 'test-again'
     })
-    expect(look('IMAP', { token: { kind: 'silent', at: before(1) } })).toMatchObject({
+    expect(look('IMAP', { token: { kind: 'silent', at: minutesAgo(1) } })).toMatchObject({
       outcome: 'unreachable',
       shut: []
     })

@@ -3,19 +3,28 @@
 
 import { entryOf, type RowId } from '../diagnosis/dictionary.ts'
 import type { Entry } from '../diagnosis/row.ts'
-import { type Protocol, permissionFor } from '../steps/step.ts'
+import { type Protocol, permissionFor, type Reference } from '../steps/step.ts'
 import { timeOf } from './ages.ts'
 import type { Case, Judgement, Refusal } from './case.ts'
 import type { Evidence, Expected } from './evidence.ts'
 import { mailboxGrantsAccess, mailboxInExchangeOnline, objectIdRight, principalKnown } from './exchange-gates.ts'
-import { type Candidate, type Diagnosis, type GateId, gatesOf, type Outcome, type Shut, titleOf } from './gate.ts'
+import {
+  type Candidate,
+  type Diagnosis,
+  type Gate,
+  type GateId,
+  gatesOf,
+  type Outcome,
+  type Shut,
+  titleOf
+} from './gate.ts'
 import { knownOf } from './known.ts'
 import { loginsOf, type Tried, wasSent } from './logins.ts'
 import { maySendAs, noSecurityDefaults, protocolOn, smtpAuthOn } from './protocol-gates.ts'
 import { referenceOf } from './server-reference.ts'
 import { type Meaning, meaningOf, type Stage } from './server-words.ts'
 import { timePassed, unexplained } from './time-gate.ts'
-import { secretAccepted, tokenRight } from './token-gates.ts'
+import { secretAccepted, tokenJudgements, tokenRight } from './token-gates.ts'
 
 export type DiagnosisOf = (address: string, protocol: Protocol) => Diagnosis
 
@@ -33,6 +42,7 @@ export function diagnose(
 export function gatesFor(expected: Expected, evidence: Evidence, now: Date): DiagnosisOf {
   const known = knownOf(evidence.exchange, expected, evidence.changedAt)
   const logins = loginsOf(evidence.logins)
+  const says = tokenJudgements(expected, evidence.token, now.getTime())
   const meanings = new Map<string, Meaning>()
   const meaning = (said: string, stage: Stage, protocol: Protocol): Meaning => {
     // Texts differ by the server's name and time alone, which stand in brackets at their end.
@@ -42,13 +52,27 @@ export function gatesFor(expected: Expected, evidence: Evidence, now: Date): Dia
     return found
   }
   return (address, protocol) => {
-    const login = logins.of(address, protocol)
     const { token } = evidence
+    const { newest, accepted } = logins.of(address)
+    const login = newest[protocol]
     const stopped = noTokenSince(token, login)
     const refusal = stopped ? undefined : refusalOf(login, protocol, meaning)
-    const one: Case = {
-      ...{ expected, token, known, logins, now: now.getTime(), address, protocol, login, refusal },
-      mailbox: known.mailbox(address)
+    const mailbox = known.mailbox(address)
+    const at = now.getTime()
+    const tokenSays = says[protocol]
+    const one = {
+      expected,
+      token,
+      tokenSays,
+      known,
+      mailbox,
+      logins,
+      accepted,
+      now: at,
+      address,
+      protocol,
+      login,
+      refusal
     }
     return decide(one, outcomeOf(one, stopped))
   }
@@ -97,38 +121,43 @@ const judges: Readonly<Record<Exclude<GateId, 'time-passed'>, (one: Case) => Jud
 
 function decide(one: Case, outcome: Outcome): Diagnosis {
   const { protocol, refusal } = one
-  const judged = new Map<GateId, Judgement>()
-  for (const id of gatesOf(protocol)) if (id !== 'time-passed') judged.set(id, judges[id](one))
-  const shutBefore = [...judged.values()].filter(({ state }) => state === 'shut').length
-  const suspects = (refusal?.meaning.suspects ?? []).filter(({ gate }) => judged.has(gate) || gate === 'time-passed')
-  const open = suspects.filter(({ gate, lingers }) => !lingers && judged.get(gate)?.state === 'unknown')
+  const judged: Partial<Record<GateId, Judgement>> = {}
+  let shutBefore = 0
+  for (const id of gatesOf(protocol)) {
+    if (id === 'time-passed') continue
+    const judgement = judges[id](one)
+    judged[id] = judgement
+    if (judgement.state === 'shut') shutBefore += 1
+  }
+  const suspects = (refusal?.meaning.suspects ?? []).filter(({ gate }) => gate === 'time-passed' || judged[gate])
+  const open = suspects.filter(({ gate, lingers }) => !lingers && judged[gate]?.state === 'unknown')
   const time = timePassed(one, open.length, shutBefore)
-  judged.set('time-passed', time)
+  judged['time-passed'] = time
 
-  const candidates = suspects
-    .filter(({ gate, row, lingers }) => {
-      if (shutBefore > 0) return false
-      return lingers ? mayLinger(one, row) : judged.get(gate)?.state === 'unknown'
-    })
-    .map(({ gate, row }) => candidate(gate, row))
-  const shut = [...judged].flatMap(([gate, judgement]) =>
-    judgement.state === 'shut' ? shutGate(one, gate, judgement) : []
-  )
+  const candidates: Candidate[] = []
+  if (shutBefore === 0)
+    for (const { gate, row, lingers } of suspects)
+      if (lingers ? mayLinger(one, row) : judged[gate]?.state === 'unknown') candidates.push(candidate(gate, row))
+  const reference = refusal && referenceOf(refusal.said)
+  const gates: Gate[] = []
+  const shut: Shut[] = []
+  for (const id of gatesOf(protocol)) {
+    const judgement = judged[id]
+    if (!judgement) continue
+    gates.push({ id, title: titleOf(id, protocol), state: judgement.state, because: judgement.because })
+    if (judgement.state === 'shut') shut.push(shutGate(one, id, judgement, reference))
+  }
   const allSeen = suspects.length > 0 && shut.length === 0 && open.length === 0 && time.state !== 'unknown'
   const explained = refusal?.meaning.explained ?? []
-  return {
+  const next = nextOf(
+    one,
     outcome,
-    gates: [...judged].map(([id, { state, because }]) => ({ id, title: titleOf(id, protocol), state, because })),
     shut,
-    candidates,
-    next: nextOf(
-      one,
-      outcome,
-      shut,
-      open.some(({ gate }) => gate !== 'token-right')
-    ),
-    said: refusal?.said,
-    ...(refusal && { reference: referenceOf(refusal.said) }),
+    open.some(({ gate }) => gate !== 'token-right')
+  )
+  return {
+    ...{ outcome, gates, shut, candidates, next, said: refusal?.said },
+    ...(reference && { reference }),
     ...(explained.length > 0 && { explained: explained.map(entry) }),
     ...(allSeen && { unexplained: unexplained(one) })
   }
@@ -138,9 +167,9 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
 const mayLinger = ({ token }: Case, row: RowId) =>
   row !== 'rbac-with-claim' || token?.kind !== 'given' || token.roles.includes(permissionFor.SMTP)
 
-function shutGate({ token, refusal }: Case, gate: GateId, { row, fix }: Judgement): Shut {
+function shutGate({ token }: Case, gate: GateId, { row, fix }: Judgement, ofServer: Reference | undefined): Shut {
   const ofToken = gate === 'secret-accepted' && token?.kind === 'refused'
-  const reference = ofToken ? token.problem.reference : refusal && referenceOf(refusal.said)
+  const reference = ofToken ? token.problem.reference : ofServer
   return { gate, entry: row && entry(row), fix: fix ?? { says: [] }, reference }
 }
 

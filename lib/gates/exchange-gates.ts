@@ -104,11 +104,12 @@ function judgeRecipient(one: Case, kind: 'mailbox' | keyof typeof recipients): J
 }
 
 /** Accepted logins that prove this mailbox: by its own protocol, and by those that open it. */
-function loginsOfMailbox({ logins, address, protocol }: Case): readonly Tried[] {
-  const smtp = logins.accepted(address, 'SMTP')
+function loginsOfMailbox({ accepted, protocol }: Case): readonly Tried[] {
+  const { IMAP: imap, POP: pop, SMTP: smtp } = accepted
   return [
     ...(smtp && (protocol === 'SMTP' || wasSent(smtp)) ? [smtp] : []),
-    ...(['IMAP', 'POP'] as const).flatMap(each => logins.accepted(address, each) ?? [])
+    ...(imap ? [imap] : []),
+    ...(pop ? [pop] : [])
   ]
 }
 

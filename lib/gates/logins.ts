@@ -6,41 +6,41 @@ import type { LoginEvidence } from './evidence.ts'
 
 export type Tried = { at: number; address: string; protocol: Protocol; result: LoginEvidence['result'] }
 
+/** Of one mailbox, by protocol: the newest login, and the newest accepted one, also where a newer one was not. */
+export type LoginsOfMailbox = { newest: ByProtocol; accepted: ByProtocol }
+type ByProtocol = Partial<Record<Protocol, Tried>>
+
 export type Logins = {
-  /** The newest, whatever came of it. */
-  of(address: string, protocol: Protocol): Tried | undefined
-  /** The newest that was accepted, also where a newer one was not. */
-  accepted(address: string, protocol: Protocol): Tried | undefined
+  of(address: string): LoginsOfMailbox
   /** The newest accepted one of any mailbox, and the newest by protocol. */
   newestAccepted: Tried | undefined
-  newestAcceptedBy: ReadonlyMap<Protocol, Tried>
+  newestAcceptedBy: ByProtocol
 }
 
-const keyOf = (address: string, protocol: Protocol) => `${protocol} ${address.toLowerCase()}`
+const none: LoginsOfMailbox = { newest: {}, accepted: {} }
 
 export function loginsOf(evidence: readonly LoginEvidence[]): Logins {
-  const newest = new Map<string, Tried>()
-  const accepted = new Map<string, Tried>()
-  const byProtocol = new Map<Protocol, Tried>()
+  const mailboxes = new Map<string, LoginsOfMailbox>()
+  const newestAcceptedBy: ByProtocol = {}
   let newestAccepted: Tried | undefined
   for (const { address, protocol, at, result } of evidence) {
     const tried: Tried = { at: timeOf(at), address, protocol, result }
-    const key = keyOf(address, protocol)
-    if (isNewer(tried, newest.get(key))) newest.set(key, tried)
+    const key = address.toLowerCase()
+    const known = mailboxes.get(key) ?? { newest: {}, accepted: {} }
+    mailboxes.set(key, known)
+    keepNewest(known.newest, tried)
     if (result.kind !== 'accepted') continue
-    if (isNewer(tried, accepted.get(key))) accepted.set(key, tried)
-    if (isNewer(tried, byProtocol.get(protocol))) byProtocol.set(protocol, tried)
-    if (isNewer(tried, newestAccepted)) newestAccepted = tried
+    keepNewest(known.accepted, tried)
+    keepNewest(newestAcceptedBy, tried)
+    if (!newestAccepted || tried.at > newestAccepted.at) newestAccepted = tried
   }
-  return {
-    of: (address, protocol) => newest.get(keyOf(address, protocol)),
-    accepted: (address, protocol) => accepted.get(keyOf(address, protocol)),
-    newestAccepted,
-    newestAcceptedBy: byProtocol
-  }
+  return { of: address => mailboxes.get(address.toLowerCase()) ?? none, newestAccepted, newestAcceptedBy }
 }
 
-const isNewer = (tried: Tried, than: Tried | undefined) => than === undefined || tried.at > than.at
+function keepNewest(by: ByProtocol, tried: Tried) {
+  const before = by[tried.protocol]
+  if (!before || tried.at > before.at) by[tried.protocol] = tried
+}
 
 /** Whether a test message of this login was accepted. */
 export const wasSent = (tried: Tried | undefined) =>

@@ -20,7 +20,7 @@ import type { Look } from './known.ts'
 import { wasSent } from './logins.ts'
 
 function accepted(one: Case, protocol: Protocol): Judgement | undefined {
-  const proof = one.logins.accepted(one.address, protocol)
+  const proof = one.accepted[protocol]
   return proof && passed(proof.at, wasAccepted(one, proof))
 }
 
@@ -75,7 +75,7 @@ function judgeSmtpAuth(one: Case): Judgement | undefined {
 
 /** They are the tenant's: an accepted SMTP login of any mailbox shows that they do not stand in the way. */
 export function noSecurityDefaults(one: Case): Judgement {
-  const proof = one.logins.newestAcceptedBy.get('SMTP')
+  const proof = one.logins.newestAcceptedBy.SMTP
   return (
     newest(
       proof && passed(proof.at, wasAccepted(one, proof)),
@@ -85,7 +85,7 @@ export function noSecurityDefaults(one: Case): Judgement {
 }
 
 export function maySendAs(one: Case): Judgement {
-  const proof = one.logins.accepted(one.address, 'SMTP')
+  const proof = one.accepted.SMTP
   const sent =
     proof && wasSent(proof)
       ? passed(proof.at, `A test message was accepted with the SMTP login of ${ago(proof.at, one.now)}.`)

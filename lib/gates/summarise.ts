@@ -2,7 +2,7 @@
 // The rule it keeps: ten thousand failures with one cause are one group.
 
 import type { Protocol } from '../steps/step.ts'
-import { counted } from './ages.ts'
+import { counted, grouped } from './ages.ts'
 import type { DiagnosisOf } from './diagnose.ts'
 import { type Candidate, type Diagnosis, type GateId, type Outcome, type Shut, titleOf } from './gate.ts'
 
@@ -104,13 +104,12 @@ function groupLine({ kind, gates, mailboxes, protocols, example, shut }: Omit<Gr
 }
 
 function outcomeLines(total: number, outcomes: Summary['outcomes']): readonly string[] {
-  const number = (count: number) => count.toLocaleString('en')
   const rest = [
     [outcomes['login-only'], 'with the login accepted and sending not proved'],
     [outcomes.refused, 'refused'],
     [outcomes.unreachable, 'not reached'],
     [outcomes['not-tried'], 'not tried']
   ] as const
-  const others = rest.filter(([count]) => count > 0).map(([count, says]) => `${number(count)} ${says}`)
-  return [[`${number(outcomes.proved)} of ${counted(total, 'login')} proved`, ...others].join(', ').concat('.')]
+  const others = rest.filter(([count]) => count > 0).map(([count, says]) => `${grouped(count)} ${says}`)
+  return [[`${grouped(outcomes.proved)} of ${counted(total, 'login')} proved`, ...others].join(', ').concat('.')]
 }

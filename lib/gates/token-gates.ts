@@ -4,7 +4,7 @@
 import { dictionary, type RowId } from '../diagnosis/dictionary.ts'
 import { type Protocol, permissionFor } from '../steps/step.ts'
 import { ago, timeOf } from './ages.ts'
-import { type Case, type Judgement, newest, passed, shut, unknown, wasAccepted } from './case.ts'
+import { type Case, type Judgement, newest, passed, shut, type TokenSays, unknown, wasAccepted } from './case.ts'
 import type { Expected, TokenEvidence } from './evidence.ts'
 import { askForTheRightToken, compareTheIds, grantTheRole, stepOfTokenProblem } from './fixes.ts'
 import type { Fix } from './gate.ts'
@@ -16,11 +16,11 @@ export type GivenToken = Extract<TokenEvidence, { kind: 'given' }>
 const exchangeOnline = '00000002-0000-0ff1-ce00-000000000000'
 const microsoftGraph = /^https:\/\/(?:[\w-]{1,40}\.)?(?:microsoft)?graph\.|^00000003-0000-0000-c000-000000000000/i
 
-const plain = (id: string) => id.toLowerCase().replace(/\/+$/, '')
-export const same = (left: string, right: string) => plain(left) === plain(right)
+export const same = (left: string, right: string) => left === right || left.toLowerCase() === right.toLowerCase()
+const withoutSlash = (address: string) => address.replace(/\/+$/, '')
 
 export const isAudience = (audience: string, expected: Expected) =>
-  same(audience, expected.audience) || same(audience, exchangeOnline)
+  same(withoutSlash(audience), withoutSlash(expected.audience)) || same(audience, exchangeOnline)
 
 /** The token is of this application in this tenant: then its `oid` is the Object ID of the enterprise application. */
 export const isOfThisApplication = (token: GivenToken, expected: Expected) =>
@@ -63,15 +63,25 @@ function audienceRow(audience: string): RowId | undefined {
   return /^https:\/\/[\w.-]{0,60}(?:outlook|office365)[\w.-]{0,60}/i.test(audience) ? 'wrong-cloud' : undefined
 }
 
+/** The token's own evidence for one protocol; the same for every mailbox. */
+export function tokenJudgements(expected: Expected, token: TokenEvidence | undefined, now: number): TokenSays {
+  const secret = token && judgeToken(token, now)
+  const of = (protocol: Protocol) => ({
+    secret,
+    claims: token?.kind === 'given' ? judgeClaims(token, expected, protocol, now) : undefined
+  })
+  return { IMAP: of('IMAP'), POP: of('POP'), SMTP: of('SMTP') }
+}
+
 export function secretAccepted(one: Case): Judgement {
-  const { token, logins, refusal, now } = one
+  const { token, tokenSays, logins, refusal, now } = one
   const proof = logins.newestAccepted
   return (
     newest(
       // Without a token there would have been no login to refuse.
       refusal && passed(refusal.at, `A login was tried ${ago(refusal.at, now)}, with a token that Microsoft gave.`),
       proof && passed(proof.at, wasAccepted(one, proof)),
-      token && judgeToken(token, now)
+      tokenSays.secret
     ) ?? unknown(`${token ? 'The token endpoint did not answer' : 'No token was asked for yet'}.`)
   )
 }
@@ -92,9 +102,9 @@ function judgeToken(token: TokenEvidence, now: number): Judgement | undefined {
 const rowNamed = (id: string): RowId | undefined => dictionary.find(row => row.id === id)?.id
 
 export function tokenRight(one: Case): Judgement {
-  const { token, expected, protocol, logins, refusal, now } = one
-  const proof = logins.newestAcceptedBy.get(protocol)
-  const claims = token?.kind === 'given' ? judgeClaims(token, expected, protocol, now) : undefined
+  const { tokenSays, protocol, logins, refusal, now } = one
+  const proof = logins.newestAcceptedBy[protocol]
+  const { claims } = tokenSays
   const words =
     !claims && refusal?.meaning.tokenAccepted
       ? passed(refusal.at, `The server’s words of ${ago(refusal.at, now)} come only after it accepted the token.`)
