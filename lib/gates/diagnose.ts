@@ -156,10 +156,15 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
     open.some(({ gate }) => gate !== 'token-right')
   )
   return {
-    ...{ outcome, gates, shut, candidates, next, said: refusal?.said },
-    ...(reference && { reference }),
-    ...(explained.length > 0 && { explained: explained.map(entry) }),
-    ...(allSeen && { unexplained: unexplained(one) })
+    outcome,
+    gates,
+    shut,
+    candidates,
+    next,
+    said: refusal?.said,
+    reference,
+    explained: explained.length > 0 ? explained.map(entry) : undefined,
+    unexplained: allSeen ? unexplained(one) : undefined
   }
 }
 
