@@ -81,6 +81,11 @@ describe('an accepted login', () => {
     expect(stateOf('IMAP', { logins: [sent()] }, 'mailbox-in-exchange-online')).toBe('passed')
   })
 
+  it('of SMTP alone proves no mailbox to IMAP', () => {
+    expect(stateOf('IMAP', { logins: [accepted('SMTP')] }, 'mailbox-in-exchange-online')).toBe('unknown')
+    expect(stateOf('SMTP', { logins: [accepted('SMTP')] }, 'mailbox-in-exchange-online')).toBe('passed')
+  })
+
   it('of SMTP of any mailbox clears security defaults for all', () => {
     const given = { logins: [accepted('SMTP', minutesAgo(2), other), refused('SMTP')] }
     expect(stateOf('SMTP', given, 'no-security-defaults')).toBe('passed')
@@ -160,6 +165,16 @@ describe('newer evidence wins', () => {
     expect(shutIn('SMTP', { ...given, logins: [sent(words.storedrv)] })).toEqual(['mailbox-grants-access'])
   })
 
+  it('the server’s own words over a receipt of days ago, although something else was changed within the hour', () => {
+    const given = { exchange: [receipt({ at: minutesAgo(4_000) })], changedAt: minutesAgo(30) }
+    expect(shutIn('SMTP', { ...given, logins: [refused('SMTP', words.mailboxSwitch)] })).toEqual(['smtp-auth-on'])
+  })
+
+  it('but a token’s own fault stays, whatever the server says of it later', () => {
+    const token = givenToken({ roles: [], at: minutesAgo(9) })
+    expect(shutIn('IMAP', { token, logins: [refused('IMAP', words.logonDenied)] })).toEqual(['token-right'])
+  })
+
   it('and a receipt stays true where the words may only be late', () => {
     const given = { exchange: [receipt({ at: minutesAgo(20), changed: true }, { sendAs: true })] }
     for (const logins of [[refused('SMTP', words.tenantSwitch)], [sent(words.storedrv)], [sent(words.sendAsDenied)]])
@@ -200,6 +215,13 @@ describe('grants', () => {
     expect(stateOf('IMAP', given('S-1-5-21-1-2-3-5'), 'mailbox-grants-access')).toBe('unknown')
   })
 
+  it('are void when the application is not there, also where nobody had looked for it before', () => {
+    const seen = receipt({ at: minutesAgo(60), principals: undefined })
+    const exchange = [receipt({ at: minutesAgo(10), mailboxes: [], principals: [] }), seen]
+    expect(stateOf('IMAP', { exchange }, 'mailbox-grants-access')).toBe('unknown')
+    expect(stateOf('IMAP', { exchange: [seen] }, 'mailbox-grants-access')).toBe('passed')
+  })
+
   it('count again when they were seen after that, in the repair’s own receipt too', () => {
     const repaired = receipt({ at: minutesAgo(10), script: 'repair', changed: true })
     expect(stateOf('IMAP', { exchange: [repaired, granted] }, 'mailbox-grants-access')).toBe('passed')
@@ -218,6 +240,34 @@ describe('grants', () => {
       state: 'unknown',
       because: 'The receipt of 1 minute ago shows 5,000 mailboxes opened, and does not name them.'
     })
+  })
+})
+
+describe('what a mailbox in Exchange Online shows', () => {
+  it.each([{ grant: true }, { imap: false }, { pop: true }, { smtpAuth: null }])('makes it one: %j', shown => {
+    const exchange = [receipt({ mailboxes: [{ address: mailbox, ...shown }] })]
+    expect(stateOf('IMAP', { exchange }, 'mailbox-in-exchange-online')).toBe('passed')
+  })
+
+  it('is not that it has no grant', () => {
+    const exchange = [receipt({ mailboxes: [{ address: mailbox, grant: false }] })]
+    expect(stateOf('IMAP', { exchange }, 'mailbox-in-exchange-online')).toBe('unknown')
+  })
+
+  it('of SMTP AUTH is the newer of its own switch and the organisation’s, where it follows that', () => {
+    const follows = receipt({ at: minutesAgo(20), smtpAuthOfOrganization: undefined }, { smtpAuth: null })
+    const organization = receipt({ at: minutesAgo(10), smtpAuthOfOrganization: true, mailboxes: [] })
+    expect(stateOf('SMTP', { exchange: [follows] }, 'smtp-auth-on')).toBe('unknown')
+    expect(gate('SMTP', { exchange: [organization, follows] }, 'smtp-auth-on')).toMatchObject({
+      state: 'passed',
+      because: 'The receipt of 10 minutes ago shows that the mailbox follows the organisation, where SMTP AUTH is on.'
+    })
+  })
+
+  it('of SendAs shuts nothing before sending was refused', () => {
+    const exchange = [receipt({}, { sendAs: false })]
+    expect(stateOf('SMTP', { exchange, logins: [accepted('SMTP')] }, 'may-send-as')).toBe('unknown')
+    expect(stateOf('SMTP', { exchange, logins: [refused('SMTP')] }, 'may-send-as')).toBe('unknown')
   })
 })
 
@@ -273,6 +323,16 @@ describe('time', () => {
     expect(found.unexplained).toBeUndefined()
   })
 
+  it('of a change after the refusal asks for another test first, whatever the refusal may have meant', () => {
+    const later = { changedAt: minutesAgo(1) }
+    expect(look('SMTP', { ...later, logins: [refused('SMTP', words.tenantSwitch)] })).toMatchObject({
+      shut: [{ gate: 'smtp-auth-on' }],
+      next: 'test-again'
+    })
+    expect(look('IMAP', { ...later, logins: [refused('IMAP')] })).toMatchObject({ shut: [], next: 'test-again' })
+    expect(look('IMAP', { changedAt: minutesAgo(9), logins: [refused('IMAP')] }).next).toBe('diagnosis-script')
+  })
+
   it('is not known where no change is known', () => {
     const found = look('IMAP', { exchange: [receipt()], logins: [refused('IMAP')] })
     expect(found.shut).toEqual([])
@@ -298,6 +358,12 @@ describe('time', () => {
       ])
     expect(shutIn('SMTP', given(30))).toEqual(['time-passed'])
     expect(look('SMTP', given(300))).toMatchObject({ shut: [], next: 'test-again' })
+  })
+
+  it('of SMTP drops the role beside a permission that the token does not hold', () => {
+    const token = givenToken({ roles: [], at: minutesAgo(9) })
+    const given = { ...clean(30), token, logins: [accepted('SMTP', minutesAgo(5), other), refused('SMTP')] }
+    expect(look('SMTP', given).candidates.map(({ entry }) => entry.id)).toEqual(['smtp-wants-upn'])
   })
 
   it('of a server’s clock that is ahead reads as now', () => {
