@@ -16,7 +16,7 @@ export function timePassed(one: Case, open: number, otherwise: number): Judgemen
   const change = known.changes.at(-1)
   if (change === undefined) return unknown('When something was last changed in Exchange Online is not known.')
   const clock = `The last change was ${ago(change, now)}.`
-  if (now - change >= propagationMs) return passed(change, `${clock} Exchange Online needs two hours at most.`)
+  if (now - change >= propagationMs) return passed(change, `${clock} Up to two hours are usual.`)
   if (!refusal) return unknown(`${clock} ${usually}`)
   if (change > refusal.at) return unknown(`${clock} The refusal is older than that: test again.`)
   if (open > 0 || otherwise > 0 || refusal.meaning.suspects.length === 0) return unknown(`${clock} ${usually}`)
