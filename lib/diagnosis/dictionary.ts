@@ -1,6 +1,7 @@
 // The failure dictionary: every row, found by its id.
 import type { Entry, Row } from './row.ts'
 import { rowsOfConsent } from './rows-consent.ts'
+import { rowsOfExchange } from './rows-exchange.ts'
 import { rowsOfLater } from './rows-later.ts'
 import { rowsOfPowerShell } from './rows-powershell.ts'
 import { rowsOfSending } from './rows-sending.ts'
@@ -10,6 +11,7 @@ import { rowsOfTokenUsed } from './rows-token-used.ts'
 const all = [
   ...rowsOfToken,
   ...rowsOfTokenUsed,
+  ...rowsOfExchange,
   ...rowsOfSending,
   ...rowsOfConsent,
   ...rowsOfPowerShell,

@@ -98,6 +98,7 @@ export const rowsOfSending = [
       'Give the application FullAccess to the mailbox with Add-MailboxPermission.',
       'Assign it the RBAC role for this mailbox instead where you work with RBAC for Applications.'
     ],
+    apart: 'Run Get-MailboxPermission for the mailbox: the application is not in the list.',
     sources: threads(proxy, 271),
     trust: 'B',
     signs: [/STOREDRV; ?mailbox logon failure/i, /ConnectionFailedTransientException\.MapiExceptionLogonFailed/i]

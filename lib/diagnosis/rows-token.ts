@@ -106,6 +106,7 @@ export const rowsOfToken = [
       'Wait a few minutes after the consent.',
       'Request a new token past the cache: restart the program, or tell its library to skip the cache.'
     ],
+    apart: 'Decode the token: its roles are missing, or do not name the protocol.',
     sources: [...threads('microsoftgraph/microsoft-graph-docs', 4765, 10907), named('azure-docs, thread 84585')],
     trust: 'B',
     signs: [

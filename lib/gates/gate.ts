@@ -2,7 +2,7 @@
 // The rule it keeps: a gate is named shut only on evidence; what several gates may cause is listed, never guessed.
 
 import type { Entry } from '../diagnosis/row.ts'
-import type { Reference } from '../steps/step.ts'
+import { type Protocol, permissionFor, type Reference } from '../steps/step.ts'
 
 export const gateIds = [
   'secret-accepted',
@@ -19,12 +19,47 @@ export const gateIds = [
 ] as const
 export type GateId = (typeof gateIds)[number]
 
+const ofSmtpAlone: readonly GateId[] = ['smtp-auth-on', 'no-security-defaults', 'may-send-as']
+const ofSmtp = gateIds.filter(id => id !== 'protocol-on')
+const ofReading = gateIds.filter(id => !ofSmtpAlone.includes(id))
+
+/** The gates that a protocol meets, in order: SMTP AUTH is SMTP's own switch. */
+export const gatesOf = (protocol: Protocol): readonly GateId[] => (protocol === 'SMTP' ? ofSmtp : ofReading)
+
+/** A statement that is true when the gate is open. */
+export function titleOf(id: GateId, protocol: Protocol): string {
+  switch (id) {
+    case 'secret-accepted':
+      return 'Microsoft Entra accepts the client ID and the secret'
+    case 'token-right':
+      return `The token names this tenant, Exchange Online and ${permissionFor[protocol]}`
+    case 'principal-known':
+      return 'Exchange Online knows the application'
+    case 'object-id-right':
+      return 'Exchange Online has the Object ID of the enterprise application'
+    case 'mailbox-in-exchange-online':
+      return 'The address is a mailbox in Exchange Online'
+    case 'mailbox-grants-access':
+      return 'The mailbox is open to the application'
+    case 'protocol-on':
+      return `${protocol} is on for the mailbox`
+    case 'smtp-auth-on':
+      return 'SMTP AUTH is on for the mailbox'
+    case 'no-security-defaults':
+      return 'Security defaults do not keep SMTP AUTH off'
+    case 'may-send-as':
+      return 'The application may send as this address'
+    case 'time-passed':
+      return 'Exchange Online has had time to notice the last change'
+  }
+}
+
 export type Gate = {
   id: GateId
   /** A statement that is true when the gate is open: "Exchange knows the application". */
   title: string
   state: 'passed' | 'shut' | 'unknown'
-  /** What the state rests on, with its source: "The receipt of 10:31 shows it." */
+  /** What the state rests on, with its source and its age: "The receipt of 12 minutes ago shows it." */
   because: string
 }
 
@@ -38,7 +73,8 @@ export type Fix = {
 export type Shut = { gate: GateId; entry: Entry | undefined; fix: Fix; reference: Reference | undefined }
 export type Candidate = {
   gate: GateId
-  entry: Entry /** Microsoft's text rules it in: what tells it apart. */
+  entry: Entry
+  /** What tells it from the others. */
   apart: string
 }
 
@@ -49,10 +85,19 @@ export type Diagnosis = {
   gates: readonly Gate[]
   /** In order; more than one only where evidence shuts more than one. */
   shut: readonly Shut[]
-  /** Likeliest first; empty where evidence names the gate, or nothing was refused. */
+  /** Likeliest first; empty where evidence names the gate, or nothing was refused. Where only waiting is left, it still holds
+   *  what no receipt can rule out (SMTP: `rbac-with-claim`, `smtp-wants-upn`). */
   candidates: readonly Candidate[]
-  /** What would decide between the candidates. */
+  /** What would decide between the candidates, or show whether a gate has opened since. */
   next: 'nothing' | 'diagnosis-script' | 'test-message' | 'wait' | 'test-again'
   /** The server's own text, for support. */
   said: string | undefined
+  /** Codes, server and time of that text, as Microsoft's support asks for them. */
+  reference?: Reference
+  /** Rows that the text names and that are no gate: a limit, a temporary fault. */
+  explained?: readonly Entry[]
+  /** What to say and do where every known gate is open, time has passed, and the server still refuses. */
+  unexplained?: readonly string[]
 }
+
+export type Outcome = Diagnosis['outcome']

@@ -26,6 +26,13 @@ invoices             NT AUTHORITY\\SELF    {FullAccess, ReadPermission}   False 
     'grant-never-landed',
     'AccessRights : {FullAccess, ReadPermission}\nDeny : False\nUser : NT AUTHORITY\\SELF\nIdentity : invoices'
   ],
+  ['principal-missing', '----- BEGIN MAIL OAUTH RECEIPT -----\nscript: undo\nprincipal: removed\nprotocols: IMAP'],
+  ['principal-missing', 'The application is consented to in Entra but not registered in Exchange'],
+  ['mailbox-not-in-exchange-online', 'PrimarySmtpAddress   : invoices@contoso.com\nRecipientTypeDetails : MailUser'],
+  ['mailbox-not-in-exchange-online', 'RecipientTypeDetails : MailUniversalDistributionGroup'],
+  ['mailbox-not-in-exchange-online', 'RecipientTypeDetails : GroupMailbox'],
+  ['protocol-off', 'ImapEnabled : True\nPopEnabled  : False'],
+  ['protocol-off', 'Name        : invoices\nImapEnabled : False'],
   ['authenticated-not-connected', 'A003 BAD User is authenticated but not connected.'],
   ['shared-user-syntax', 'Login failed for user admin@contoso.com\\invoices'],
   [

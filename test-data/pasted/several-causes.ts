@@ -78,6 +78,8 @@ export const neighbours: readonly (readonly [why: string, text: string])[] = [
   ['a quoted text after an address', '"to admin@contoso.com\\nSubject: hello"'],
   ['a token that is whole', '{"aud":"https://outlook.office365.com","appid":"x","exp":1,"roles":["IMAP.AccessAsApp"]}'],
   ['a person’s token', '{"aud":"https://outlook.office365.com","appid":"x","exp":1,"scp":"IMAP.AccessAsUser.All"}'],
+  ['a receipt of an application that is there', 'principal: present\nprotocols: IMAP'],
+  ['a mailbox of Exchange Online', 'RecipientTypeDetails : SharedMailbox\nImapEnabled : True\nPopEnabled : True'],
   ['a mailbox in scope', 'InScope : True'],
   ['another command', "The term 'Get-Foo' is not recognized as the name of a cmdlet"],
   [

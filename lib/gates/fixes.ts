@@ -1,0 +1,107 @@
+// What opens each gate, in words, with the step of the wizard and the script for just that.
+// The rule it keeps: security defaults are decided with the admin; no script touches them.
+
+import type { Protocol } from '../steps/step.ts'
+import type { Fix } from './gate.ts'
+
+const runIt = 'Run the script in Exchange Online PowerShell, paste its receipt, and test again.'
+
+export const register: Fix = {
+  says: ['Register the application in Exchange Online with the Object ID of its enterprise application.', runIt],
+  script: 'register',
+  stepId: 'register-in-exchange'
+}
+
+export const repair: Fix = {
+  says: [
+    'Give Exchange Online the right Object ID: the script removes the wrong entry, registers the application again and opens the mailboxes again. Set-ServicePrincipal cannot change it.',
+    runIt
+  ],
+  script: 'repair',
+  stepId: 'register-in-exchange'
+}
+
+/** No script is offered: it would carry the wrong Object ID of the setup. */
+export const correctTheSetup = (right: string): Fix => ({
+  says: [
+    `Correct the Object ID in this setup first: the token names ${right}, and the token is right.`,
+    'Repair the entry in Exchange Online after that.'
+  ],
+  stepId: 'register-the-application'
+})
+
+export const openTheMailbox: Fix = {
+  says: ['Open the mailbox to the application with FullAccess (Add-MailboxPermission).', runIt],
+  script: 'mailboxes',
+  stepId: 'open-the-mailboxes'
+}
+
+export const chooseAnother = (what: string): Fix => ({
+  says: [
+    what,
+    'Choose the address of a mailbox in Exchange Online. An on-premises mailbox has to be moved there first.'
+  ],
+  stepId: 'open-the-mailboxes'
+})
+
+export const turnOn = (protocol: Protocol): Fix => ({
+  says: [`Turn ${protocol} on for this mailbox (Set-CASMailbox).`, runIt],
+  script: 'switches',
+  stepId: 'open-the-mailboxes'
+})
+
+export const turnSmtpAuthOn: Fix = {
+  says: ['Turn SMTP AUTH on for this mailbox only (Set-CASMailbox). Leave it as it is for the organisation.', runIt],
+  script: 'switches',
+  stepId: 'open-the-mailboxes'
+}
+
+export const decideOnSecurityDefaults: Fix = {
+  says: [
+    'Decide with the tenant’s administrator whether Conditional Access can take the place of security defaults.',
+    'Leave security defaults on until that is decided.'
+  ]
+}
+
+export const allowSendAs: Fix = {
+  says: ['Let the application send as this address (Add-RecipientPermission with SendAs).', runIt],
+  script: 'send-as',
+  stepId: 'open-the-mailboxes'
+}
+
+export const waitForIt: Fix = {
+  says: [
+    'Wait: it usually takes minutes, and up to two hours.',
+    'Test again every few minutes, and change nothing meanwhile.'
+  ]
+}
+
+export const grantTheRole = (role: string, others: boolean): Fix =>
+  others
+    ? {
+        says: [`Add ${role} of Office 365 Exchange Online to the application, then grant admin consent for it.`],
+        stepId: 'add-permissions'
+      }
+    : {
+        says: [`Grant admin consent for ${role} of Office 365 Exchange Online, then test again with a new token.`],
+        stepId: 'grant-consent'
+      }
+
+export const askForTheRightToken: Fix = {
+  says: ['Request the token for Exchange Online of the cloud that the tenant is in, and for nothing else.']
+}
+
+export const compareTheIds: Fix = {
+  says: ['Compare the application (client) ID and the directory (tenant) ID with the application’s Overview page.'],
+  stepId: 'register-the-application'
+}
+
+/** The step that a problem of the token endpoint leads to, by the problem's id. */
+export const stepOfTokenProblem: Readonly<Record<string, string>> = {
+  'secret-invalid': 'create-a-secret',
+  'secret-expired': 'create-a-secret',
+  'app-not-in-directory': 'register-the-application',
+  'app-without-sp': 'register-the-application',
+  'tenant-mistyped': 'find-the-tenant',
+  'exchange-resource-missing': 'grant-consent'
+}
