@@ -157,7 +157,7 @@ describe('a receipt', () => {
   })
 
   test('whose list was changed does not fit its checksum', async () => {
-    const changed = plain.replace('smtp=on invoices@', 'smtp=on invoice@')
+    const changed = plain.replace('send-as=- invoices@', 'send-as=- invoice@')
     expect((await judged(changed)).at(-1)?.says).toContain('checksum')
   })
 
