@@ -174,6 +174,10 @@ describe('output', () => {
       await grant(only.replace('contoso.example\n', 'contoso.example -User ben@contoso.example\n'))
     ).toBeUndefined()
     expect(await grant(only.replace('NT AUTHORITY\\SELF ', 'Invoice reader    '))).toBeUndefined()
+    // With the SID known, a name without one may still be the application's own.
+    const named = only.replace('NT AUTHORITY\\SELF ', 'Invoice reader    ')
+    expect((await of(named, { sid }))[0]).toBeUndefined()
+    expect((await of(only, { sid }))[0]?.mailboxes[0]?.grant).toBe(false)
   })
 
   test('shows a denial as no grant', async () => {
@@ -190,6 +194,17 @@ describe('output', () => {
     ])
     // Exchange's own name for a mailbox is no address.
     expect(await seen(file('cas-table-follows'))).toBeUndefined()
+  })
+
+  test('of a mailbox whose name another bears, or whose address is cut, is nobody’s', async () => {
+    const cas = (address: string) =>
+      `Name : Invoices\nPrimarySmtpAddress : ${address}\nIdentity : Invoices\nImapEnabled : True\n`
+    const permission = `Identity : Invoices\nUser : ${sample.objectId}\nAccessRights : {FullAccess}\nDeny : False\n`
+    const grants = async (text: string) =>
+      (await of(text)).flatMap(one => one.mailboxes.flatMap(({ grant }) => grant ?? []))
+    expect(await grants(`${cas(invoices)}\n${permission}`)).toEqual([true])
+    expect(await grants(`${cas(invoices)}\n${cas('sales@contoso.example')}\n${permission}`)).toEqual([])
+    expect(await of(cas('invoices@contoso...'))).toEqual([])
   })
 
   test('above a removal holds no more', async () => {

@@ -94,6 +94,11 @@ describe('a mailbox', () => {
       expect(await of(both(name)), name).toMatchObject({ kind: 'ambiguous' })
   })
 
+  test('is ambiguous by a display name that the window cut', async () => {
+    const cut = file('permission-list-display-name').replace('Invoice reader', 'Invoice rea...')
+    expect(await of(`${file('list-tutorial')}\n${cut}`)).toMatchObject({ kind: 'ambiguous' })
+  })
+
   test('is ambiguous by any name while Exchange\u2019s entry for the application is not shown, but not by an address', async () => {
     expect(await of(file('permission-list-display-name'))).toMatchObject({ kind: 'ambiguous' })
     const person = file('permission-list-display-name').replace('Invoice reader', 'ben@contoso.example')
