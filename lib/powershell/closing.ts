@@ -2,16 +2,20 @@
 // The rule: nothing here can undo or hide what was done; whatever fails here is only a warning.
 
 import { type PowerShell, ps } from './quote.ts'
-import { beginMarker, endMarker, inlineMailboxes, receiptVersion, type ScriptKind } from './receipt.ts'
+import { beginMarker, endMarker, inlineMailboxes, receiptVersion, type ScriptKind } from './receipt-format.ts'
 import { safeFileName } from './script-file.ts'
 import type { ScriptInput } from './script-input.ts'
 
-/** The lists that a script fills on its way. */
+/** The lists that a script fills on its way, and what stands in the receipt where it does not look. */
 export function openTheLists(): PowerShell {
   return ps`
     $granted = @()
     $mailboxLines = @()
     $failureLines = @()
+    $writes = 0
+    $objectIds = @('-')
+    $sids = @('-')
+    $smtpAuth = '-'
   `
 }
 
@@ -28,12 +32,15 @@ export function closing(input: ScriptInput, kind: ScriptKind): PowerShell {
       ('tenant: {0}' -f $tenantId)
       ('organization: {0}' -f $organization.Name)
       ('app-id: {0}' -f $appId)
-      ('object-id: {0}' -f $foundObjectId)
       ('principal: {0}' -f $principalWas)
+      ($objectIds | ForEach-Object { 'object-id: {0}' -f $_ })
+      ($sids | ForEach-Object { 'sid: {0}' -f $_ })
       ${`protocols: ${input.protocols.join(',')}`}
+      ('smtp-auth: {0}' -f $smtpAuth)
       ('mailboxes: {0}' -f $mailboxes.Count)
       ('granted: {0}' -f $granted.Count)
       ('failed: {0}' -f $failureLines.Count)
+      ('writes: {0}' -f $writes)
       ('sha256: {0}' -f [System.BitConverter]::ToString($hash).Replace('-', '').ToLowerInvariant())
     )
     $long = @(${beginMarker}) + $short + $mailboxLines + $failureLines + @(${endMarker})

@@ -34,9 +34,9 @@ export type ExchangeEvidence = {
   /** The organisation's SMTP AUTH switch: true is on. */
   smtpAuthOfOrganization?: boolean
   mailboxes: readonly MailboxEvidence[]
-  /** Counts and hash of the mailboxes that a granting script opened, also where they are not named. */
+  /** Counts and hash of the mailboxes that a script opened, or a diagnosis saw open, also where they are not named. */
   granted?: { count: number; sha256: string }
   failures: readonly string[]
-  /** Whether the script that printed this may have written something: then the clock of propagation starts at `at`. */
+  /** Whether the script that printed this wrote something, or tried to: then the clock of propagation starts at `at`. */
   changed: boolean
 }

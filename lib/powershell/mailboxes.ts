@@ -2,16 +2,27 @@
 // that fails is noted and the next one gets its turn.
 
 import { type PowerShell, ps, psJoin } from './quote.ts'
-import { inlineMailboxes } from './receipt.ts'
+import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
 import type { ScriptInput } from './script-input.ts'
 
-/** `Find-Grant -Mailbox` gives the principal's own full access entries. Exchange shows the principal as a SID, an ID or a name,
- *  so entries are compared with all that it is known by, but never with its display name, which others may bear.
- *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-mailboxpermission */
+/** The functions below for `$principal`, with what it is known by. */
 export function grantFunctions(): PowerShell {
+  return psJoin([
+    ps`
+      $user = [string]$principal.ObjectId
+      $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId, [string]$principal.Identity) | Where-Object { $_ })
+    `,
+    findGrant(),
+    formatLine()
+  ])
+}
+
+/** `Find-Grant -Mailbox` gives the principal's own full access entries. Exchange shows the principal as a SID, an ID or a name,
+ *  so entries are compared with `$knownAs`, all that it is known by, but never with its display name, which others may bear.
+ *  `Find-GrantByExchange` asks Exchange for exactly `$user`.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-mailboxpermission */
+export function findGrant(): PowerShell {
   return ps`
-    $user = [string]$principal.ObjectId
-    $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId, [string]$principal.Identity) | Where-Object { $_ })
     function Find-Grant {
       param($Mailbox)
       $entries = @(Get-MailboxPermission -Identity $Mailbox -ErrorAction Stop | Select-Object -Property ${['User', 'UserSid', 'AccessRights', 'Deny']})
@@ -22,6 +33,12 @@ export function grantFunctions(): PowerShell {
       $entries = @(Get-MailboxPermission -Identity $Mailbox -User $user -ErrorAction Stop | Select-Object -Property ${['User', 'AccessRights', 'Deny']})
       $entries | Where-Object { ([string]$_.User -ne 'NT AUTHORITY\SELF') -and ([string]$_.AccessRights -like '*FullAccess*') -and ($_.Deny -ne $true) }
     }
+  `
+}
+
+/** `Format-Line -Text` makes one short line of an error's message. */
+export function formatLine(): PowerShell {
+  return ps`
     function Format-Line {
       param($Text)
       $line = ([string]$Text -replace '[\x00-\x20]+', ' ').Trim()
@@ -38,21 +55,18 @@ export function grantFunctions(): PowerShell {
 export function openTheMailboxes(input: ScriptInput): PowerShell {
   const smtp = input.protocols.includes('SMTP')
   return psJoin([
-    smtp
-      ? ps`$smtpOffForAll = (Get-TransportConfig -ErrorAction Stop).SmtpClientAuthenticationDisabled -eq $true`
-      : ps``,
+    smtp ? lookAtTheOrganization() : ps``,
     ps`
       $count = 0
       foreach ($mailbox in $mailboxes) {
         $count += 1
         $grant = 'failed'
-        $imap = ${input.protocols.includes('IMAP') ? '?' : '-'}
-        $pop = ${input.protocols.includes('POP') ? '?' : '-'}
-        $smtp = ${smtp ? '?' : '-'}
+        ${notYetSeen(input)}
         try {
           if (@(Find-Grant -Mailbox $mailbox).Count -gt 0) {
             $grant = 'kept'
           } else {
+            $writes += 1
             $null = ${addPermission(ps`$mailbox`, ps`$user`)} -ErrorAction Stop
             $grant = 'unseen'
             if ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
@@ -69,13 +83,34 @@ export function openTheMailboxes(input: ScriptInput): PowerShell {
         if ($grant -eq 'added' -or $grant -eq 'kept') {
           $granted += $mailbox
         }
-        $mailboxLines += ('mailbox: {0} imap={1} pop={2} smtp={3} {4}' -f $grant, $imap, $pop, $smtp, $mailbox)
+        $mailboxLines += (${mailboxFormat} -f '-', $grant, $imap, $pop, $smtp, '-', $mailbox)
         if ($mailboxes.Count -le ${inlineMailboxes} -or $count % 100 -eq 0) {
           Write-Host ('{0} of {1}: {2} {3}' -f $count, $mailboxes.Count, $mailbox, $grant)
         }
       }
     `
   ])
+}
+
+/** The organisation's SMTP AUTH, in `$smtpOffForAll` and for the receipt in `$smtpAuth`. It is never changed.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/set-transportconfig */
+export function lookAtTheOrganization(): PowerShell {
+  return ps`
+    $smtpOffForAll = (Get-TransportConfig -ErrorAction Stop).SmtpClientAuthenticationDisabled -eq $true
+    $smtpAuth = 'on'
+    if ($smtpOffForAll) {
+      $smtpAuth = 'off'
+    }
+  `
+}
+
+/** A mailbox's switches before they were looked at. */
+export function notYetSeen({ protocols }: ScriptInput): PowerShell {
+  return ps`
+    $imap = ${protocols.includes('IMAP') ? '?' : '-'}
+    $pop = ${protocols.includes('POP') ? '?' : '-'}
+    $smtp = ${protocols.includes('SMTP') ? '?' : '-'}
+  `
 }
 
 const unseen = 'Exchange took the permission but does not show it yet. Run this script again in some minutes.'
@@ -89,14 +124,15 @@ export function addPermission(mailbox: PowerShell, user: PowerShell): PowerShell
 /** An SMTP AUTH switch without a value of its own follows the organisation's. */
 export const smtpIsOff = ps`($cas.SmtpClientAuthenticationDisabled -eq $true) -or ($smtpOffForAll -and $cas.SmtpClientAuthenticationDisabled -ne $false)`
 
-/** Turns a protocol on where it is off for this mailbox. The organisation's own switch is left as it is.
+/** Turns a protocol on where it is off for `$mailbox`. The organisation's own switch is left as it is.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/set-casmailbox */
-function openTheProtocols(input: ScriptInput): PowerShell {
+export function openTheProtocols(input: ScriptInput): PowerShell {
   if (input.protocols.length === 0) return ps``
   const switches: PowerShell[] = []
   if (input.protocols.includes('IMAP')) {
     switches.push(ps`
       if ($cas.ImapEnabled -eq $false) {
+        $writes += 1
         Set-CASMailbox -Identity $mailbox -ImapEnabled $true -ErrorAction Stop
         $imap = 'set'
       } else {
@@ -107,6 +143,7 @@ function openTheProtocols(input: ScriptInput): PowerShell {
   if (input.protocols.includes('POP')) {
     switches.push(ps`
       if ($cas.PopEnabled -eq $false) {
+        $writes += 1
         Set-CASMailbox -Identity $mailbox -PopEnabled $true -ErrorAction Stop
         $pop = 'set'
       } else {
@@ -117,8 +154,11 @@ function openTheProtocols(input: ScriptInput): PowerShell {
   if (input.protocols.includes('SMTP')) {
     switches.push(ps`
       if (${smtpIsOff}) {
+        $writes += 1
         Set-CASMailbox -Identity $mailbox -SmtpClientAuthenticationDisabled $false -ErrorAction Stop
         $smtp = 'set'
+      } elseif ($null -eq $cas.SmtpClientAuthenticationDisabled) {
+        $smtp = 'follows'
       } else {
         $smtp = 'on'
       }

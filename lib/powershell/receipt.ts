@@ -1,74 +1,43 @@
-// The receipt: what a script prints last, and how the wizard reads it back. The rule: writer and reader share these names,
-// and a receipt that is cut, mixed up or of another version is refused, never guessed at.
+// The receipt: what a script prints last, and how the wizard reads it back. The rule: a receipt that is cut, mixed up or of
+// another version is refused, never guessed at.
 
+import { grantedAddresses, whyImpossible } from './receipt-check.ts'
+import {
+  beginMarker,
+  endMarker,
+  type MailboxReceipt,
+  mailboxLine,
+  type Receipt,
+  type ReceiptField,
+  type ReceiptPrincipal,
+  receiptFields,
+  receiptVersion,
+  type ScriptKind
+} from './receipt-format.ts'
 import { inReceiptOrder } from './script-input.ts'
 
-export const receiptVersion = 1
-export const beginMarker = '----- BEGIN MAIL OAUTH RECEIPT -----'
-export const endMarker = '----- END MAIL OAUTH RECEIPT -----'
-/** Above this many mailboxes the details go to a file. */
-export const inlineMailboxes = 200
-
-export type ScriptKind = 'register' | 'mailboxes' | 'whole' | 'repair' | 'undo'
-/** In the order in which they are printed, one `name: value` a line; the last two may come often, or not at all. */
-export const receiptFields = [
-  'version',
-  'script',
-  'setup',
-  'when',
-  'tenant',
-  'organization',
-  'app-id',
-  'object-id',
-  'principal',
-  'protocols',
-  'mailboxes',
-  'granted',
-  'failed',
-  'sha256',
-  'details',
-  'mailbox',
-  'failure'
-] as const
-export type ReceiptField = (typeof receiptFields)[number]
-
-/** `added` and `kept` grants were seen in Exchange; `unseen` was accepted but did not show; `removed` and `absent` are an
- *  undo's. A switch is `on` as found, `set` by the script, `-` not asked for, `?` not known. */
-export type MailboxReceipt = {
-  address: string
-  grant: 'added' | 'kept' | 'unseen' | 'failed' | 'removed' | 'absent'
-  imap: Switch
-  pop: Switch
-  smtp: Switch
-}
-export type Switch = 'on' | 'set' | '-' | '?'
-
-export type Receipt = {
-  script: ScriptKind
-  setupId: string
-  /** ISO 8601, by the clock of the machine that ran the script. */
-  when: string
-  tenantId: string
-  organization: string
-  appId: string
-  objectId: string
-  principal: 'created' | 'present' | 'removed' | 'absent'
-  protocols: readonly string[]
-  mailboxes: number
-  granted: number
-  failed: number
-  /** Of the granted addresses: see `grantedHash`. */
-  sha256: string
-  /** Name of the file with the details, when they are not here. */
-  details?: string
-  each: readonly MailboxReceipt[]
-  failures: readonly string[]
-}
+export type {
+  MailboxReceipt,
+  Receipt,
+  ReceiptField,
+  ReceiptPrincipal,
+  ScriptKind,
+  Switch
+} from './receipt-format.ts'
+export {
+  beginMarker,
+  endMarker,
+  inlineMailboxes,
+  mailboxFormat,
+  receiptFields,
+  receiptVersion
+} from './receipt-format.ts'
+export { grantedAddresses }
 
 export type ReadReceipt = { ok: true; receipt: Receipt } | { ok: false; says: string }
 
-const mailboxLine =
-  /^(added|kept|unseen|failed|removed|absent)\s*imap=(on|set|-|\?)\s*pop=(on|set|-|\?)\s*smtp=(on|set|-|\?)\s*(\S+@\S+)$/u
+const often: readonly ReceiptField[] = ['object-id', 'sid', 'details', 'mailbox', 'failure']
+const once = receiptFields.filter(name => !often.includes(name))
 const fieldLine = new RegExp(`^(${receiptFields.join('|')}): ?(.*)$`, 'u')
 
 /** The last receipt in a text, with whatever stands around it; lines that a console wrapped are joined again. */
@@ -83,14 +52,16 @@ export function readReceipt(text: string): ReadReceipt {
   if (one('version') !== String(receiptVersion)) {
     return refuse(`This receipt has version ${one('version') || '(none)'}, and ${receiptVersion} is read here.`)
   }
-  const missing = receiptFields.slice(0, 14).filter(name => fields.get(name)?.length !== 1)
+  const missing = once.filter(name => fields.get(name)?.length !== 1)
   if (missing.length > 0) return refuse(`The receipt was not copied whole: ${missing.join(', ')} missing or doubled.`)
+  const principals = readPrincipals(fields.get('object-id') ?? [], fields.get('sid') ?? [])
+  if (!principals) return refuse('The receipt was not copied whole: object-id or sid missing or doubled.')
   const each: MailboxReceipt[] = []
   for (const line of fields.get('mailbox') ?? []) {
     const found = mailboxLine.exec(line)
     if (!found) return refuse(`The receipt was not copied whole: this line cannot be read: ${line.slice(0, 80)}`)
-    const [, grant, imap, pop, smtp, address] = found as unknown as readonly string[]
-    each.push({ address, grant, imap, pop, smtp } as MailboxReceipt)
+    const [, is, grant, imap, pop, smtp, sendAs, address] = found
+    each.push({ address, is, grant, imap, pop, smtp, sendAs } as MailboxReceipt)
   }
   const receipt: Receipt = {
     script: one('script') as ScriptKind,
@@ -99,54 +70,31 @@ export function readReceipt(text: string): ReadReceipt {
     tenantId: one('tenant'),
     organization: one('organization'),
     appId: one('app-id'),
-    objectId: one('object-id'),
     principal: one('principal') as Receipt['principal'],
+    principals,
     protocols: one('protocols').split(',').filter(Boolean),
+    smtpAuth: one('smtp-auth') as Receipt['smtpAuth'],
     mailboxes: Number(one('mailboxes')),
     granted: Number(one('granted')),
     failed: Number(one('failed')),
+    writes: Number(one('writes')),
     sha256: one('sha256'),
     ...(one('details') && { details: one('details') }),
     each,
     failures: fields.get('failure') ?? []
   }
-  return check(receipt)
+  const why = whyImpossible(receipt)
+  return why ? refuse(why) : { ok: true, receipt }
 }
 
-const shapes = {
-  script: /^(register|mailboxes|whole|repair|undo)$/,
-  when: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/,
-  tenantId: /^[0-9a-f-]{36}$/,
-  appId: /^[0-9a-f-]{36}$/,
-  objectId: /^[0-9a-f-]{36}$/,
-  principal: /^(created|present|removed|absent)$/,
-  mailboxes: /^\d+$/,
-  granted: /^\d+$/,
-  failed: /^\d+$/,
-  sha256: /^[0-9a-f]{64}$/
-} as const
-
-function check(receipt: Receipt): ReadReceipt {
-  for (const [name, shape] of Object.entries(shapes)) {
-    const value = String(receipt[name as keyof typeof shapes])
-    if (!shape.test(value))
-      return refuse(`The receipt was not copied whole: ${name} reads ${value.slice(0, 80) || 'nothing'}.`)
-  }
-  const [mailboxes, failed] = receipt.details ? [0, 0] : [receipt.mailboxes, receipt.failed]
-  if (receipt.each.length !== mailboxes || receipt.failures.length !== failed) {
-    return refuse(
-      `The receipt was not copied whole: it counts ${mailboxes} mailboxes and ${failed} failures, and names ${receipt.each.length} and ${receipt.failures.length}.`
-    )
-  }
-  if (receipt.each.length > 0 && grantedAddresses(receipt).length !== receipt.granted) {
-    return refuse(`The receipt does not agree with itself: it counts ${receipt.granted} granted mailboxes.`)
-  }
-  return { ok: true, receipt }
-}
-
-/** The addresses that the receipt names as granted and seen. */
-export function grantedAddresses(receipt: Receipt): readonly string[] {
-  return receipt.each.filter(({ grant }) => grant === 'added' || grant === 'kept').map(({ address }) => address)
+/** As many IDs as SIDs, a SID perhaps not known; or one line of each with nothing but a hyphen. */
+function readPrincipals(ids: readonly string[], sids: readonly string[]): readonly ReceiptPrincipal[] | undefined {
+  if (ids.length === 0 || ids.length !== sids.length) return undefined
+  if (ids.length === 1 && ids[0] === '-') return sids[0] === '-' ? [] : undefined
+  return ids.map((objectId, index) => {
+    const sid = sids[index] ?? '-'
+    return { objectId: objectId.toLowerCase(), ...(sid !== '-' && { sid }) }
+  })
 }
 
 /** SHA-256 as hexadecimal digits, of the addresses in lower case, each once, in code unit order, with commas between. */

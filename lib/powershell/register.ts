@@ -10,6 +10,17 @@ export function lookForThePrincipal(): PowerShell {
   return ps`$principals = @(Get-ServicePrincipal -ErrorAction Stop | Where-Object { $_.AppId -eq $appId })`
 }
 
+/** Keeps for the receipt what `$principals` holds: call it while they are as the receipt shall tell. */
+export function noteThePrincipals(): PowerShell {
+  return ps`
+    if ($principals.Count -gt 0) {
+      $entries = @($principals | Select-Object -Property ${['ObjectId', 'Sid']})
+      $objectIds = @($entries | ForEach-Object { [string]$_.ObjectId })
+      $sids = @($entries | ForEach-Object { ([string]$_.Sid, '-') | Where-Object { $_ } | Select-Object -First 1 })
+    }
+  `
+}
+
 /** Makes the entry where there is none, and leaves `$principal` and `$principalWas`. DisplayName is for people only.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/new-serviceprincipal */
 export function registerThePrincipal(input: ScriptInput): PowerShell {
@@ -19,6 +30,7 @@ export function registerThePrincipal(input: ScriptInput): PowerShell {
       $principalWas = 'present'
       if ($principals.Count -eq 0) {
         Write-Host 'Registering the application in Exchange Online.'
+        $writes += 1
         $null = New-ServicePrincipal -AppId $appId -ObjectId $objectId -DisplayName ${input.name} -ErrorAction Stop
         $principalWas = 'created'
         foreach ($attempt in @(1, 2, 3, 4, 5, 6)) {
@@ -37,6 +49,22 @@ export function registerThePrincipal(input: ScriptInput): PowerShell {
 /** For the script that only opens mailboxes: the entry must be there. */
 export function findThePrincipal(): PowerShell {
   return psJoin([lookForThePrincipal(), ps`$principalWas = 'present'`, requireThePrincipal(sentences.none)])
+}
+
+/** Whatever there is, for scripts that write nothing of it; leaves `$principals` and `$principalWas`, and never throws for it. */
+export function noteAnyPrincipals(): PowerShell {
+  return psJoin([
+    lookForThePrincipal(),
+    ps`
+      $principalWas = 'present'
+      if ($principals.Count -eq 0) {
+        $principalWas = 'absent'
+      } elseif ($principals.Count -gt 1) {
+        $principalWas = 'several'
+      }
+    `,
+    noteThePrincipals()
+  ])
 }
 
 /** For the undo, which takes the entry away whatever its Object ID is. */
@@ -63,6 +91,7 @@ function requireThePrincipal(whenNone: string): PowerShell {
     if ([string]$principal.ObjectId -ne $objectId) {
       throw (${sentences.otherObjectId} -f $appId, $principal.ObjectId, $objectId)
     }
+    ${noteThePrincipals()}
     Write-Host ('Exchange knows the application {0} with the right Object ID {1}.' -f $appId, $objectId)
   `
 }

@@ -87,7 +87,7 @@ describe('the repair script', () => {
     const [text = ''] = texts()
     const printed = text.slice(text.indexOf('$short = @('), text.indexOf('$long ='))
     const names = [...printed.matchAll(/'([a-z0-9-]+): /g)].map(match => match[1])
-    expect(names).toEqual(receiptFields.slice(0, 14))
+    expect(names).toEqual(receiptFields.slice(0, 17))
     expect(literalsOf(text)).toContain('script: repair')
   })
 

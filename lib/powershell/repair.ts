@@ -4,7 +4,7 @@
 import { grantFunctions, openTheMailboxes } from './mailboxes.ts'
 import { type PowerShell, ps, psJoin } from './quote.ts'
 import { findThePrincipalIfAny, lookForThePrincipal, registerThePrincipal } from './register.ts'
-import { counted, foundObjectId, mailboxCmdlets, script } from './script.ts'
+import { counted, mailboxCmdlets, script } from './script.ts'
 import { requireScriptInput, type ScriptInput } from './script-input.ts'
 
 /** For an application that Exchange knows with a wrong Object ID; where it knows none, the script registers it. Throws
@@ -21,7 +21,6 @@ export function repairScript(given: ScriptInput): PowerShell {
     [
       removeTheWrongOne(mailboxes),
       registerThePrincipal(input),
-      foundObjectId,
       ...(mailboxes ? [grantFunctions(), openTheMailboxes(input)] : [])
     ]
   )
@@ -42,6 +41,7 @@ function removeTheWrongOne(mailboxes: boolean): PowerShell {
       if ($wrongObjectId -ne $objectId) {
         Write-Host (${sentences.wrong} -f $appId, $wrongObjectId, $objectId)
         ${mailboxes ? removeItsGrants() : ps``}
+        $writes += 1
         $null = Remove-ServicePrincipal -Identity $wrongObjectId -Confirm:$false -ErrorAction Stop
         foreach ($attempt in @(1, 2, 3, 4, 5, 6)) {
           ${lookForThePrincipal()}
@@ -65,6 +65,7 @@ function removeItsGrants(): PowerShell {
       foreach ($mailbox in $mailboxes) {
         try {
           if (@(Find-Grant -Mailbox $mailbox).Count -gt 0) {
+            $writes += 1
             $null = Remove-MailboxPermission -Identity $mailbox -User $user -AccessRights FullAccess -InheritanceType All -Confirm:$false -ErrorAction Stop
           }
         } catch {

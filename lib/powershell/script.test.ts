@@ -9,6 +9,7 @@ import {
   syntaxError
 } from '../../test-data/powershell-grammar.ts'
 import type { Protocol } from '../steps/step.ts'
+import { diagnosisScript } from './diagnosis.ts'
 import { textOf, UnsafeText } from './quote.ts'
 import {
   mailboxesScript,
@@ -19,6 +20,8 @@ import {
   undoScript,
   wholeScript
 } from './script.ts'
+import { sendAsScript } from './send-as.ts'
+import { switchesScript } from './switches.ts'
 
 beforeAll(loadGrammar)
 
@@ -70,7 +73,10 @@ function everyScript(): readonly Made[] {
       made('register', textOf(registerScript(input))),
       ...(input.mailboxes.length > 0 ? [made('mailboxes', textOf(mailboxesScript(input)))] : []),
       made('whole', textOf(wholeScript(input))),
-      made('undo', textOf(undoScript(input)))
+      made('undo', textOf(undoScript(input))),
+      made('switches', textOf(switchesScript(input))),
+      made('send-as', textOf(sendAsScript(input))),
+      made('diagnosis', textOf(diagnosisScript(input)))
     ]
   })
 }
@@ -87,7 +93,7 @@ function codeOnly(text: string): string {
   return text.replace(/'(?:[^']|'')*'/g, "''").replace(/(^|\s)#.*$/gm, '')
 }
 
-const writing = /^(New|Set|Add|Remove)-(ServicePrincipal|MailboxPermission|CASMailbox)$/
+const writing = /^(New|Set|Add|Remove)-(ServicePrincipal|MailboxPermission|CASMailbox|RecipientPermission)$/
 
 describe('every script and snippet', () => {
   test('is PowerShell by a real grammar', () => {
@@ -166,8 +172,9 @@ describe('a script', () => {
   test('asserts versions, one connection, the tenant and the organization before it writes', () => {
     for (const { what, input, text } of everyScript()) {
       const firstWrite = commandsOf(text).find(({ name }) => writing.test(name))
-      const head = text.slice(0, text.indexOf(firstWrite?.text ?? '-----'))
-      expect(firstWrite, what).toBeDefined()
+      const head = text.slice(0, text.indexOf(firstWrite?.text ?? 'Get-ServicePrincipal -ErrorAction'))
+      const idle = what.startsWith('diagnosis') || (what.startsWith('switches') && input.protocols.length === 0)
+      expect(firstWrite !== undefined, what).toBe(!idle)
       expect(head, what).toContain('$PSVersionTable.PSVersion.Major')
       expect(head, what).toContain('$connections.Count -ne 1')
       expect(head, what).toContain('[string]$connection.TenantID -ne $tenantId')
@@ -202,7 +209,7 @@ describe('a script', () => {
   test('looks before each write, and writes nothing that is already so', () => {
     const text = textOf(wholeScript(tutorial))
     const guards: readonly (readonly [string, string])[] = [
-      ['New-ServicePrincipal -AppId', 'if ($principals.Count -eq 0) {'],
+      ['New-ServicePrincipal -AppId', "Write-Host 'Registering the application"],
       ['Add-MailboxPermission -Identity', '} else {'],
       ['-ImapEnabled $true', 'if ($cas.ImapEnabled -eq $false) {'],
       ['-PopEnabled $true', 'if ($cas.PopEnabled -eq $false) {'],
@@ -214,22 +221,43 @@ describe('a script', () => {
       expect(before, write).toContain(guard)
     }
     expect(text).toMatch(
-      /if \(@\(Find-Grant -Mailbox \$mailbox\)\.Count -gt 0\) \{\n\s+\$grant = 'kept'\n\s+\} else \{\n\s+\$null = Add-/
+      /if \(@\(Find-Grant -Mailbox \$mailbox\)\.Count -gt 0\) \{\n\s+\$grant = 'kept'\n\s+\} else \{\n\s+\$writes \+= 1\n\s+\$null = Add-/
     )
+    expect(text).toMatch(
+      /if \(\$principals\.Count -eq 0\) \{\n\s+Write-Host 'Registering the application[^\n]+\n\s+\$writes \+= 1/
+    )
+  })
+
+  test('counts every write before it is tried', () => {
+    for (const { what, text } of everyScript())
+      for (const { name, text: write } of commandsOf(text))
+        if (writing.test(name))
+          expect(text.slice(0, text.indexOf(write)).split('\n').slice(-2)[0]?.trim(), what).toBe('$writes += 1')
+  })
+
+  test('gives Send As only where neither way of looking finds it', () => {
+    const text = textOf(sendAsScript(tutorial))
+    expect(text.split('Add-RecipientPermission -Identity')).toHaveLength(2)
+    expect(text).toMatch(
+      /if \(\(@\(Find-SendAs -Mailbox \$mailbox\)\.Count -gt 0\) -or \(@\(Find-SendAsByExchange -Mailbox \$mailbox\)\.Count -gt 0\)\) \{\n\s+\$sendAs = 'kept'\n\s+\} else \{\n\s+\$writes/
+    )
+    expect(text).toContain('-Trustee $user -AccessRights SendAs -Confirm:$false -ErrorAction Stop')
   })
 
   test('touches only the switches of the chosen protocols, and never the organization\u2019s', () => {
     for (const protocols of protocolChoices) {
-      const text = textOf(wholeScript({ ...tutorial, protocols }))
-      expect(text.includes('-ImapEnabled $true')).toBe(protocols.includes('IMAP'))
-      expect(text.includes('-PopEnabled $true')).toBe(protocols.includes('POP'))
-      expect(text.includes('-SmtpClientAuthenticationDisabled $false')).toBe(protocols.includes('SMTP'))
-      expect(text).not.toMatch(/Set-(TransportConfig|OrganizationConfig|CASMailboxPlan)/)
+      for (const make of [wholeScript, switchesScript]) {
+        const text = textOf(make({ ...tutorial, protocols }))
+        expect(text.includes('-ImapEnabled $true')).toBe(protocols.includes('IMAP'))
+        expect(text.includes('-PopEnabled $true')).toBe(protocols.includes('POP'))
+        expect(text.includes('-SmtpClientAuthenticationDisabled $false')).toBe(protocols.includes('SMTP'))
+        expect(text).not.toMatch(/Set-(TransportConfig|OrganizationConfig|CASMailboxPlan)/)
+      }
     }
   })
 
   test('stops at an Object ID that is not the right one, and names which is which', () => {
-    for (const make of [registerScript, mailboxesScript, wholeScript]) {
+    for (const make of [registerScript, mailboxesScript, wholeScript, sendAsScript]) {
       const text = textOf(make(tutorial))
       expect(text).toContain('if ([string]$principal.ObjectId -ne $objectId) {')
       expect(text).toContain('Remove-ServicePrincipal -Identity {1} - then register')
@@ -238,7 +266,7 @@ describe('a script', () => {
   })
 
   test('goes on past a mailbox that fails, and says so at the end', () => {
-    for (const make of [mailboxesScript, wholeScript, undoScript]) {
+    for (const make of [mailboxesScript, wholeScript, undoScript, switchesScript, sendAsScript, diagnosisScript]) {
       const text = textOf(make(tutorial))
       const loop = text.slice(text.indexOf('foreach ($mailbox in $mailboxes)'), text.indexOf('$hash ='))
       expect(loop).toMatch(/try \{[\s\S]+\} catch \{\n\s+\$failureLines \+=/)
@@ -255,6 +283,41 @@ describe('a script', () => {
   test('closes only a connection that it made', () => {
     for (const { what, text } of everyScript())
       expect(text, what).toMatch(/if \(\$connectedHere\) \{\n\s+Disconnect-ExchangeOnline -Confirm:\$false/)
+  })
+})
+
+describe('the diagnosis', () => {
+  const mailboxes = [tutorial.mailboxes, [], thousands]
+  test('calls no cmdlet of Exchange but those that read, connect and disconnect', () => {
+    for (const list of mailboxes) {
+      const names = commandsOf(textOf(diagnosisScript({ ...tutorial, mailboxes: list }))).map(({ name }) => name)
+      for (const name of names.filter(isExchangeCmdlet))
+        expect(name).toMatch(/^(Get-[A-Za-z]+|Connect-ExchangeOnline|Disconnect-ExchangeOnline)$/)
+      expect(names).toContain('Get-ServicePrincipal')
+      expect(names.filter(name => /^(Add|New|Remove|Enable|Disable|Grant|Revoke)-/.test(name))).toEqual([])
+    }
+    expect(isExchangeCmdlet('Set-CASMailbox')).toBe(true)
+  })
+
+  test('counts no write, and says in its first lines that it only reads', () => {
+    const text = textOf(diagnosisScript(tutorial))
+    expect(text).not.toContain('$writes += 1')
+    expect(text.split('\n').slice(0, 2).join('\n')).toMatch(/changes nothing\.\n.*It only reads\./)
+    expect(text).not.toContain('may write')
+  })
+
+  test('throws for nothing that it is meant to find, once it is connected to the right tenant', () => {
+    for (const list of mailboxes) {
+      const text = textOf(diagnosisScript({ ...tutorial, mailboxes: list }))
+      expect(text.slice(text.indexOf('Get-ServicePrincipal -ErrorAction'))).not.toMatch(/\bthrow\b/)
+    }
+  })
+
+  test('asks for every mailbox\u2019s kind, switches, grant and Send As', () => {
+    const names = commandsOf(textOf(diagnosisScript(tutorial))).map(({ name }) => name)
+    for (const name of ['Get-Recipient', 'Get-CASMailbox', 'Get-MailboxPermission', 'Get-RecipientPermission'])
+      expect(names).toContain(name)
+    expect(names).toContain('Get-TransportConfig')
   })
 })
 
@@ -278,13 +341,15 @@ describe('the undo', () => {
 describe('ten thousand mailboxes', () => {
   const input = { ...tutorial, mailboxes: thousands }
   test('are data that a loop goes over, not ten thousand commands', () => {
-    const few = textOf(wholeScript(tutorial))
-    const many = textOf(wholeScript(input))
-    expect(syntaxError(many)).toBeUndefined()
-    expect(commandsOf(many)).toHaveLength(commandsOf(few).length)
-    expect(literalsOf(many).filter(text => text.startsWith('mailbox.number'))).toEqual([...thousands].sort())
-    expect(many.length - few.length).toBeLessThan(thousands.join("','").length * 1.1)
-    expect(Math.max(...many.split('\n').map(line => line.length))).toBeLessThan(600)
+    for (const make of [wholeScript, switchesScript, sendAsScript, diagnosisScript]) {
+      const few = textOf(make(tutorial))
+      const many = textOf(make(input))
+      expect(syntaxError(many)).toBeUndefined()
+      expect(commandsOf(many)).toHaveLength(commandsOf(few).length)
+      expect(literalsOf(many).filter(text => text.startsWith('mailbox.number'))).toEqual([...thousands].sort())
+      expect(many.length - few.length).toBeLessThan(thousands.join("','").length * 1.1)
+      expect(Math.max(...many.split('\n').map(line => line.length))).toBeLessThan(600)
+    }
   })
   test('make one list among the snippets, which the commands after it use', () => {
     const texts = snippets(input).map(({ id, code }) => [id, textOf(code)] as const)
@@ -370,7 +435,7 @@ describe('free text from people', () => {
   test('changes its own literal and nothing else', () => {
     const plain = { ...tutorial, name: 'PLAIN NAME', mailboxes: ['plain@contoso.example'] }
     for (const name of names) {
-      for (const make of [registerScript, mailboxesScript, wholeScript, undoScript]) {
+      for (const make of [registerScript, mailboxesScript, wholeScript, undoScript, switchesScript, sendAsScript]) {
         const [before, after] = [textOf(make(plain)), textOf(make({ ...plain, name }))]
         expect(syntaxError(after), name).toBeUndefined()
         const receipt = /-receipt\.txt$/
@@ -424,7 +489,8 @@ describe('free text from people', () => {
         scriptProblems(input).map(problem => problem.field),
         JSON.stringify(part)
       ).toContain(field)
-      for (const make of [registerScript, mailboxesScript, wholeScript, undoScript, snippets])
+      const fixes = [switchesScript, sendAsScript, diagnosisScript]
+      for (const make of [registerScript, mailboxesScript, wholeScript, undoScript, ...fixes, snippets])
         expect(() => make(input)).toThrow(UnsafeText)
     }
     expect(scriptProblems(tutorial)).toEqual([])

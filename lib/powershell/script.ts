@@ -5,7 +5,7 @@ import { closing, openTheLists } from './closing.ts'
 import { grantFunctions, openTheMailboxes } from './mailboxes.ts'
 import { assertTheTenant, connect, findTheModule } from './preflight.ts'
 import { type PowerShell, ps, psComment, psJoin } from './quote.ts'
-import { receiptVersion, type ScriptKind } from './receipt.ts'
+import { receiptVersion, type ScriptKind } from './receipt-format.ts'
 import { findThePrincipal, registerThePrincipal } from './register.ts'
 import { requireScriptInput, type ScriptInput } from './script-input.ts'
 import { closeTheMailboxes } from './undo.ts'
@@ -22,7 +22,7 @@ export function registerScript(given: ScriptInput): PowerShell {
     'register',
     `Registers ${input.name} in Exchange Online`,
     ['New-ServicePrincipal'],
-    [registerThePrincipal(input), foundObjectId]
+    [registerThePrincipal(input)]
   )
 }
 
@@ -31,7 +31,6 @@ export function mailboxesScript(given: ScriptInput): PowerShell {
   const input = requireScriptInput(given)
   return script(input, 'mailboxes', `Opens ${counted(input)} to ${input.name}`, mailboxCmdlets(input), [
     findThePrincipal(),
-    foundObjectId,
     grantFunctions(),
     openTheMailboxes(input)
   ])
@@ -46,11 +45,7 @@ export function wholeScript(given: ScriptInput): PowerShell {
     'whole',
     does,
     ['New-ServicePrincipal', ...mailboxCmdlets(input)],
-    [
-      registerThePrincipal(input),
-      foundObjectId,
-      ...(input.mailboxes.length > 0 ? [grantFunctions(), openTheMailboxes(input)] : [])
-    ]
+    [registerThePrincipal(input), ...(input.mailboxes.length > 0 ? [grantFunctions(), openTheMailboxes(input)] : [])]
   )
 }
 
@@ -62,9 +57,6 @@ export function undoScript(given: ScriptInput): PowerShell {
   return script(input, 'undo', does, cmdlets, [closeTheMailboxes()])
 }
 
-/** What the receipt names as Exchange's own. */
-export const foundObjectId = ps`$foundObjectId = [string]$principal.ObjectId`
-
 /** One block around the work: preflight before it, receipt after it. For the scripts of this folder. */
 export function script(
   input: ScriptInput,
@@ -73,9 +65,10 @@ export function script(
   cmdlets: readonly string[],
   work: readonly PowerShell[]
 ): PowerShell {
+  const reads = kind === 'diagnosis'
   return ps`
     ${psComment(`${does}.`)}
-    ${psComment(`Mail OAuth Wizard, receipt version ${receiptVersion}. Safe to run again: it looks before it writes.`)}
+    ${psComment(`Mail OAuth Wizard, receipt version ${receiptVersion}. ${reads ? 'It only reads.' : 'Safe to run again: it looks before it writes.'}`)}
     & {
       Set-StrictMode -Version 3.0
       $ErrorActionPreference = 'Stop'
@@ -88,7 +81,7 @@ export function script(
       ${connect(input)}
       try {
         ${assertTheTenant(input, ['Get-ServicePrincipal', ...cmdlets])}
-        # From here on the script may write.
+        ${reads ? ps`` : psComment('From here on the script may write.')}
         ${openTheLists()}
         ${psJoin(work)}
         ${closing(input, kind)}

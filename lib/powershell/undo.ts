@@ -3,8 +3,8 @@
 
 import { grantFunctions } from './mailboxes.ts'
 import { type PowerShell, ps } from './quote.ts'
-import { inlineMailboxes } from './receipt.ts'
-import { findThePrincipalIfAny } from './register.ts'
+import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
+import { findThePrincipalIfAny, noteThePrincipals } from './register.ts'
 
 /** Removes the grants first, then, even where one failed, the principal, so that access ends everywhere: without the principal they would be left as entries that name nobody.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/remove-mailboxpermission
@@ -13,10 +13,10 @@ export function closeTheMailboxes(): PowerShell {
   return ps`
     ${findThePrincipalIfAny()}
     $principalWas = 'absent'
-    $foundObjectId = $objectId
+    ${noteThePrincipals()}
     if ($principals.Count -eq 0) {
       Write-Host ('Exchange does not know the application {0}: there is nothing to take back.' -f $appId)
-      $mailboxLines += @($mailboxes | ForEach-Object { 'mailbox: absent imap=- pop=- smtp=- {0}' -f $_ })
+      $mailboxLines += @($mailboxes | ForEach-Object { ${mailboxFormat} -f '-', 'absent', '-', '-', '-', '-', $_ })
     } else {
       $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Identity', 'Sid']}
       $foundObjectId = [string]$principal.ObjectId
@@ -27,6 +27,7 @@ export function closeTheMailboxes(): PowerShell {
         $grant = 'failed'
         try {
           if ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
+            $writes += 1
             $null = Remove-MailboxPermission -Identity $mailbox -User $user -AccessRights FullAccess -InheritanceType All -Confirm:$false -ErrorAction Stop
             $grant = 'removed'
           } else {
@@ -35,13 +36,14 @@ export function closeTheMailboxes(): PowerShell {
         } catch {
           $failureLines += ('failure: {0}: {1}' -f $mailbox, (Format-Line -Text $_.Exception.Message))
         }
-        $mailboxLines += ('mailbox: {0} imap=- pop=- smtp=- {1}' -f $grant, $mailbox)
+        $mailboxLines += (${mailboxFormat} -f '-', $grant, '-', '-', '-', '-', $mailbox)
         if ($mailboxes.Count -le ${inlineMailboxes} -or $count % 100 -eq 0) {
           Write-Host ('{0} of {1}: {2} {3}' -f $count, $mailboxes.Count, $mailbox, $grant)
         }
       }
       $principalWas = 'present'
       try {
+        $writes += 1
         $null = Remove-ServicePrincipal -Identity $foundObjectId -Confirm:$false -ErrorAction Stop
         $principalWas = 'removed'
         Write-Host ('Exchange no longer knows the application {0}.' -f $appId)

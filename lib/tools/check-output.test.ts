@@ -6,6 +6,8 @@ import { inputOfQuery, readAsked, type ToolCloud } from './powershell-query.ts'
 const appId = '58d827e0-c69c-401f-8deb-b1224d129dc8'
 const objectId = 'bf822882-b0bf-4acc-a606-7da6b107a435'
 const tenantId = '0a1b2c3d-1111-4222-8333-444455556666'
+/** The tenant that the receipts of test-data/outputs are of. */
+const ranIn = '7c1a4d3e-52f0-4f0a-9f07-0d2a5f8c6b11'
 const wrong = '11111111-2222-4333-8444-555555555555'
 const secret = 'aB38Q~9dEfGhIjKlMnOpQrStUvWxYz012345678a'
 const clouds: readonly ToolCloud[] = [{ name: 'global', title: 'Global', unconfirmed: [] }]
@@ -38,6 +40,25 @@ describe('the checker', () => {
     const posted = new URLSearchParams(checked?.repair?.pairs.map(([name, value]) => [name, value]))
     const read = readAsked(inputOfQuery(posted), clouds, 'form')
     expect(read.ok && read.asked).toMatchObject({ objectId, tenantId, mailboxes: ['invoices@contoso.com'] })
+  })
+
+  it('answers the receipt of a diagnosis mailbox by mailbox, and offers the repair where one entry is wrong', async () => {
+    const words = async (name: string) => (await check({ output: file(name), tenantId: ranIn })).checked
+    const plain = await words('diagnosis-plain')
+    expect(plain?.verdicts.map(({ about, kind, subject }) => `${about} ${kind} ${subject}`)).toEqual([
+      'receipt right Receipt of 2026-08-22T10:00:00Z',
+      `principal right ${appId}`,
+      'mailbox right invoices@contoso.example',
+      'switches right invoices@contoso.example',
+      'mailbox wrong legacy@contoso.example',
+      'mailbox wrong nobody@contoso.example',
+      'mailbox wrong sales@contoso.example',
+      'mailbox wrong scanner@contoso.example',
+      'switches wrong scanner@contoso.example'
+    ])
+    expect(plain?.repair).toBeUndefined()
+    expect((await words('diagnosis-wrong-object-id'))?.repair?.code).toContain('Remove-ServicePrincipal')
+    expect((await words('diagnosis-several'))?.repair).toBeUndefined()
   })
 
   it('a repair of ten thousand mailboxes is a file only', async () => {

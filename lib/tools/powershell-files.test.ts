@@ -88,6 +88,7 @@ describe('a file', () => {
       'mail-reader-exchange.ps1',
       'mail-reader-register-in-exchange.ps1',
       'mail-reader-open-the-mailboxes.ps1',
+      'mail-reader-diagnosis.ps1',
       'mail-reader-repair.ps1',
       'mail-reader-undo.ps1'
     ])
@@ -117,6 +118,15 @@ describe('a file', () => {
     expect(text).toContain('Remove-MailboxPermission')
     expect(text).toContain('Remove-ServicePrincipal')
     expect(text).not.toContain('New-ServicePrincipal')
+  })
+
+  it('that only looks has no cmdlet that writes', () => {
+    const text = textOfFile('diagnosis.ps1', withMailboxes)
+    expect(text).toContain('Get-RecipientPermission')
+    expect(text).not.toMatch(
+      /\b(?:Add|New|Set|Remove)-(?:ServicePrincipal|MailboxPermission|RecipientPermission|CASMailbox)/
+    )
+    expect(textOfFile('diagnosis.ps1', asked())).not.toContain('Get-MailboxPermission')
   })
 
   it('of ten thousand mailboxes loops over data', () => {

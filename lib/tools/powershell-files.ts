@@ -1,5 +1,6 @@
 // The files of /tools/powershell: the name at the end of the address says which script, the query what goes into it.
 // The rule it keeps: the same query makes the same bytes, whoever asks and however.
+import { diagnosisScript } from '../powershell/diagnosis.ts'
 import type { PowerShell } from '../powershell/quote.ts'
 import { repairScript } from '../powershell/repair.ts'
 import {
@@ -36,6 +37,13 @@ export const scriptKinds = {
     called: 'open-the-mailboxes',
     make: mailboxesScript,
     mailboxes: true
+  },
+  'diagnosis.ps1': {
+    title: 'Look, and change nothing',
+    why: 'Looks at what Exchange Online holds for the application: its Object ID, and for each mailbox what it is, whether the application may open it and send as it, and which protocols are on. Its receipt says what is wrong; paste it into the checker.',
+    called: 'diagnosis',
+    make: diagnosisScript,
+    mailboxes: false
   },
   'repair.ps1': {
     title: 'Repair a wrong Object ID',

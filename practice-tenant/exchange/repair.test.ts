@@ -45,7 +45,7 @@ describe.each(['5.1', '7.6'] as const)('in PowerShell %s', edition => {
     expect(read.ok && read.receipt).toMatchObject({
       script: 'repair',
       principal: 'created',
-      objectId: sample.objectId,
+      principals: [{ objectId: sample.objectId }],
       granted: 2,
       failed: 0
     })

@@ -38,7 +38,7 @@ export function Result({ asked }: Props) {
           </ul>
         </Notice>
       )}
-      {(['register.ps1', 'mailboxes.ps1', 'repair.ps1', 'undo.ps1'] as const).map(name => (
+      {(['register.ps1', 'mailboxes.ps1', 'diagnosis.ps1', 'repair.ps1', 'undo.ps1'] as const).map(name => (
         <FoldedScript key={name} name={name} asked={asked} />
       ))}
       <Disclosure summary="The same, command by command" className="mt-4">

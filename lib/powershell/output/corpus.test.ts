@@ -1,6 +1,7 @@
 // Every file of test-data/outputs as it must be read, and as it must be read still when it went through other hands.
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { Receipt } from '../receipt.ts'
 import type { Found, Seen } from './found.ts'
 import { readOutput } from './read.ts'
 
@@ -13,6 +14,7 @@ const A = '58d827e0-c69c-401f-8deb-b1224d129dc8'
 const O = 'bf822882-b0bf-4acc-a606-7da6b107a435'
 const S = 'S-1-5-21-2296596059-3163960648-748778498-78282419'
 
+const ids = ({ principals }: Receipt) => principals.map(({ objectId }) => objectId).join('+') || '-'
 const shown = (seen: Seen | undefined) => (seen ? `${seen.text}${seen.cut ? '~' : ''}` : '-')
 
 /** One line a finding; it begins with the line in the text, and `~` marks what was cut. */
@@ -32,7 +34,7 @@ function summary(found: Found): string[] {
     ),
     ...found.receipts.map(
       ({ line, receipt, earlier }) =>
-        `${line} receipt ${receipt.script} ${receipt.objectId} ${receipt.granted}/${receipt.mailboxes} after=${earlier.join('+')}`
+        `${line} receipt ${receipt.script} ${ids(receipt)} ${receipt.granted}/${receipt.mailboxes} after=${earlier.map(one => one.line).join('+')}`
     ),
     ...found.refusedReceipts.map(({ line, says }) => `${line} refused ${says}`),
     ...found.errors.map(({ line, text }) => `${line} error ${text}`),
@@ -56,6 +58,16 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'command-over-lines': [
     `6 permission mailbox=Invoices asked=invoices@contoso.example/- user=${S} sid=- FullAccess deny=false`
   ],
+  'diagnosis-absent': ['1 receipt diagnosis - 0/1 after='],
+  'diagnosis-cut': [
+    '10 refused The end of the receipt is missing. Copy it up to the line with END MAIL OAUTH RECEIPT.'
+  ],
+  'diagnosis-mixed-up': ['1 refused The receipt does not agree with itself: it counts 1 granted mailboxes.'],
+  'diagnosis-plain': [`1 receipt diagnosis ${O} 1/5 after=`],
+  'diagnosis-prompted': [`10 receipt diagnosis ${O} 1/5 after=`],
+  'diagnosis-several': [`1 receipt diagnosis 11111111-2222-4333-8444-555555555555+${O} 1/1 after=`],
+  'diagnosis-wrapped': [`12 receipt diagnosis ${O} 1/5 after=`],
+  'diagnosis-wrong-object-id': ['1 receipt diagnosis 11111111-2222-4333-8444-555555555555 1/1 after='],
   'error-51-between': [
     `14 principal app=${A} object=${O} name=- sid=-`,
     '2 error Write-ErrorMessage : Ex41BAF5|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|The specified mailbox Identity:"nobody@contoso.example" doesn\'t exist.'
@@ -71,6 +83,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'list-7-colours-without-escape': [`3 principal app=${A} object=${O} name=Invoice reader sid=${S}`],
   'list-7-colours': [`3 principal app=${A} object=${O} name=Invoice reader sid=${S}`],
+  'list-7-prompted': [`3 principal app=${A} object=${O} name=Invoice reader sid=${S}`],
   'list-bom-crlf-nbsp': [
     '3 principal app=58D827E0-C69C-401F-8DEB-B1224D129DC8 object=BF822882-B0BF-4ACC-A606-7DA6B107A435 name=- sid=-'
   ],
@@ -106,6 +119,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '6 permission mailbox=Invoices asked=invoices@contoso.example/- user=S-1-5-21-22965960~ sid=- FullAccess deny=false',
     '7 permission mailbox=Invoices asked=invoices@contoso.example/- user=ben@contoso.example sid=- ReadPermission deny=false'
   ],
+  'permission-table-51-wrapped': [
+    '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
+    `7 permission mailbox=Invoices asked=invoices@contoso.example/- user=${S} sid=- FullAccess deny=false`
+  ],
+  'permission-table-7-only-self': [
+    '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false'
+  ],
   'permission-table-7': [
     '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
     '6 permission mailbox=Invoices asked=invoices@contoso.example/- user=S-1-5-21-2296596059~ sid=- FullAccess deny=false',
@@ -118,8 +138,10 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'receipt-cut': ['1 refused The end of the receipt is missing. Copy it up to the line with END MAIL OAUTH RECEIPT.'],
   'receipt-dashes-made-long': [`1 receipt whole ${O} 1/2 after=`],
   'receipt-plain': [`5 receipt whole ${O} 1/2 after=`],
-  'receipt-two-of-a-setup': [`21 receipt whole ${O} 1/2 after=1`],
+  'receipt-send-as': [`1 receipt send-as ${O} 0/2 after=`],
+  'receipt-two-of-a-setup': [`24 receipt whole ${O} 1/2 after=1`],
   'receipt-wrapped-prompted': [`1 receipt whole ${O} 1/2 after=`],
+  'receipts-of-one-window': [`23 receipt diagnosis ${O} 1/1 after=2`, `44 receipt switches ${O} 0/1 after=`],
   'table-51-cut': [
     '5 principal app=58d827e0-c69c-401f-8de~ object=bf822882-b0bf-4acc-a60~ name=Invoice reader sid=-',
     '6 principal app=0b9d43a0-7d57-4f6a-8a0~ object=c5a7e0b2-9a1d-4c55-8e0~ name=Payroll mailer sid=-',

@@ -6,8 +6,9 @@ import type { Receipt } from '../receipt.ts'
 /** A value as it was printed. `cut`: only its beginning, as a column was too narrow; it counts as "begins with", no more. */
 export type Seen = { text: string; cut: boolean }
 
-/** The command that was typed above an output, as far as it names a mailbox and a user. */
-export type Asked = { line: number; cmdlet: string; mailbox?: string; user?: string }
+/** The command that was typed above an output, as far as it names a mailbox and a user. `whole`: nothing in it leaves out a part
+ *  of what the mailbox and the user have. */
+export type Asked = { line: number; cmdlet: string; mailbox?: string; user?: string; whole: boolean }
 
 /** `line` counts from 1. `block` is the same for what one command printed together. */
 type Place = { line: number; block: number }
@@ -36,8 +37,9 @@ export type FoundCasMailbox = Place & {
   smtpAuthDisabled?: boolean | null
 }
 
-/** The last receipt of its setup; `earlier` are the lines where others of the same setup begin. */
-export type FoundReceipt = { line: number; receipt: Receipt; earlier: readonly number[] }
+/** A receipt that counts; `earlier` are those of the same setup above it that it replaces. */
+export type FoundReceipt = { line: number; receipt: Receipt; earlier: readonly EarlierReceipt[] }
+export type EarlierReceipt = { line: number; receipt: Receipt }
 export type FoundError = { line: number; text: string }
 export type Ambiguity = { line: number; what: string; why: string; ids: readonly string[] }
 
@@ -52,6 +54,8 @@ export type Found = {
   ambiguous: readonly Ambiguity[]
   /** Lines of commands that removed a service principal: what was printed above them holds no more. */
   removals: readonly number[]
+  /** Lines with a prompt or a command: what was printed above one was copied to its end. */
+  prompts: readonly number[]
 }
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

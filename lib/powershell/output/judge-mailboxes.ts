@@ -1,10 +1,10 @@
-// Each mailbox's permissions and switches against what the application needs. The rule: an entry counts as the application's
-// only by its SID, by its Object ID or because Exchange was asked for exactly it; a display name others may bear.
+// Each mailbox's permissions and switches against what the application needs, in words. The rule: whose mailbox it is must be
+// said by the text; any other name that Exchange shows is asked about.
 
-import { compare, type Found, type FoundPermission, isSid, type Seen } from './found.ts'
-import { ownPrincipals } from './judge-principal.ts'
+import type { Found, FoundPermission } from './found.ts'
 import { judgeSwitches } from './judge-switches.ts'
 import { addressOf, type Entry, knownNames } from './mailbox-names.ts'
+import { standingOf, type Who, whoIsIt } from './mailbox-standing.ts'
 import type { Expected, Verdict } from './verdict.ts'
 
 /** Exchange takes at most 500 entries a mailbox.
@@ -53,129 +53,74 @@ function couldBe(
   return !name.includes('@') && !wanted.has(name)
 }
 
-type Who = {
-  sids: readonly string[]
-  ids: readonly string[]
-  asked: readonly string[]
-  names: readonly string[]
-  wrongObjectId: boolean
-}
-
-function whoIsIt(found: Found, expected: Expected): Who {
-  const own = ownPrincipals(found, expected)
-  const whole = (one: Seen | undefined) => (one && !one.cut && one.text ? [one.text.toLowerCase()] : [])
-  const sids = [
-    ...whole(expected.sid ? { text: expected.sid, cut: false } : undefined),
-    ...own.flatMap(one => whole(one.sid))
-  ]
-  const objectIds = own.flatMap(one => whole(one.objectId))
-  const ids = [expected.objectId.toLowerCase(), ...objectIds]
-  return {
-    sids,
-    ids,
-    asked: [...sids, ...ids, expected.appId.toLowerCase()],
-    names: own.flatMap(one => whole(one.displayName)),
-    wrongObjectId: objectIds.length > 0 && !objectIds.includes(expected.objectId.toLowerCase())
-  }
-}
-
-type Likeness = 'same' | 'begins' | 'name' | 'unknown' | 'other'
-
-function likeness({ user, userSid, asked }: FoundPermission, who: Who): Likeness {
-  if (/^NT AUTHORITY\\/i.test(user.text) || /^S-1-5-\d{1,2}$/i.test(user.text)) return 'other'
-  const seen = [user, userSid].filter(one => one !== undefined)
-  const own = [...who.sids, ...who.ids]
-  if (seen.some(one => own.some(id => compare(one, id) === 'same'))) return 'same'
-  if (asked?.user && who.asked.includes(asked.user.toLowerCase())) return 'same'
-  if (who.names.includes(user.text.toLowerCase())) return 'name'
-  // A SID that was printed whole beside a name or a cut one decides, where the application's own is known.
-  if (who.sids.length > 0 && seen.some(one => !one.cut && isSid(one.text))) return 'other'
-  if (seen.some(one => one.cut && own.some(id => compare(one, id) === 'begins'))) return 'begins'
-  // While Exchange's own entry is not shown, the application may hide behind any SID or name but not behind an address.
-  return who.sids.length === 0 && (isSid(user.text) || who.names.length === 0) && !user.text.includes('@')
-    ? 'unknown'
-    : 'other'
-}
-
 const showMore = (mailbox: string) =>
   `Run Get-MailboxPermission -Identity ${mailbox} | Format-List Identity,User,UserSid,AccessRights,Deny and paste all that it prints.`
 const showPrincipal = 'Run Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid and paste that too.'
 
 function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who): Verdict {
-  const say = (kind: Verdict['kind'], entry: FoundPermission | undefined, says: string, todo?: string): Verdict => ({
+  const { kind, entry } = standingOf(entries, who)
+  const say = (verdict: Verdict['kind'], says: string, todo?: string): Verdict => ({
     about: 'mailbox',
     subject: mailbox,
-    kind,
+    kind: verdict,
     says,
     ...(todo && { todo }),
-    ...(entry && { line: entry.line })
+    line: entry.line
   })
-  const full = entries.filter(({ rights }) => rights.some(right => /^FullAccess$/i.test(right)))
-  const of = (kind: Likeness) => full.filter(entry => likeness(entry, who) === kind)
-  const mine = of('same')
-  const denied = mine.find(({ deny }) => deny === true)
-  if (denied)
-    return say(
-      'wrong',
-      denied,
-      'An entry denies the application full access, and a denial wins.',
-      'Remove the entry that has Deny True.'
-    )
-  const granted = mine[0]
-  if (granted && who.wrongObjectId)
-    return say(
-      'wrong',
-      granted,
-      'The entry belongs to the application as Exchange knows it, with the wrong Object ID.',
-      'Repair the Object ID; the repair script opens the mailbox again.'
-    )
-  if (granted?.deny === false) return say('right', granted, 'The application has full access.')
-  if (granted)
-    return say(
-      'ambiguous',
-      granted,
-      'The application’s entry is shown without its column Deny.',
-      `Does Deny read False? ${showMore(mailbox)}`
-    )
-  const [begins, named, unknown] = [of('begins')[0], of('name')[0], of('unknown')[0]]
-  if (begins)
-    return say(
-      'ambiguous',
-      begins,
-      `An entry begins like the application’s, but the window cut it after ${begins.user.text}.`,
-      showMore(mailbox)
-    )
-  if (named)
-    return say(
-      'ambiguous',
-      named,
-      `An entry bears the application’s display name, ${named.user.text}, which others may bear too.`,
-      showMore(mailbox)
-    )
-  if (unknown)
-    return say(
-      'ambiguous',
-      unknown,
-      `An entry is of ${unknown.user.text}${unknown.user.cut ? '…' : ''}. That may be the application: Exchange shows it by its SID or its name.`,
-      `Is this the application? ${showPrincipal}`
-    )
-  const asked = entries.find(({ asked }) => asked?.user && !who.asked.includes(asked.user.toLowerCase()))
-  if (asked?.asked?.user)
-    return say('not-shown', asked, `Exchange was asked about ${asked.asked.user} only.`, showMore(mailbox))
-  const partly = entries.find(entry => likeness(entry, who) === 'same')
-  if (partly)
-    return say(
-      'wrong',
-      partly,
-      'The application has an entry, but not FullAccess.',
-      'Run the script that opens the mailboxes again.'
-    )
-  return say(
-    'wrong',
-    entries[0],
-    'The application is not among those who have full access.',
-    'Run the script that opens the mailboxes; if it has run, check that it named the right Object ID and tenant.'
-  )
+  switch (kind) {
+    case 'denied':
+      return say(
+        'wrong',
+        'An entry denies the application full access, and a denial wins.',
+        'Remove the entry that has Deny True.'
+      )
+    case 'of-the-wrong-entry':
+      return say(
+        'wrong',
+        'The entry belongs to the application as Exchange knows it, with the wrong Object ID.',
+        'Repair the Object ID; the repair script opens the mailbox again.'
+      )
+    case 'granted':
+      return say('right', 'The application has full access.')
+    case 'without-deny':
+      return say(
+        'ambiguous',
+        'The application’s entry is shown without its column Deny.',
+        `Does Deny read False? ${showMore(mailbox)}`
+      )
+    case 'begins':
+      return say(
+        'ambiguous',
+        `An entry begins like the application’s, but the window cut it after ${entry.user.text}.`,
+        showMore(mailbox)
+      )
+    case 'named':
+      return say(
+        'ambiguous',
+        `An entry bears the application’s display name, ${entry.user.text}, which others may bear too.`,
+        showMore(mailbox)
+      )
+    case 'unknown':
+      return say(
+        'ambiguous',
+        `An entry is of ${entry.user.text}${entry.user.cut ? '…' : ''}. That may be the application: Exchange shows it by its SID or its name.`,
+        `Is this the application? ${showPrincipal}`
+      )
+    case 'another-was-asked-for':
+      return say('not-shown', `Exchange was asked about ${entry.asked?.user} only.`, showMore(mailbox))
+    case 'partly':
+      return say(
+        'wrong',
+        'The application has an entry, but not FullAccess.',
+        'Run the script that opens the mailboxes again.'
+      )
+    case 'absent':
+      return say(
+        'wrong',
+        'The application is not among those who have full access.',
+        'Run the script that opens the mailboxes; if it has run, check that it named the right Object ID and tenant.'
+      )
+  }
 }
 
 function askWhich(mailbox: string, { line, mailbox: shown }: FoundPermission): Verdict {

@@ -94,6 +94,11 @@ describe('a mailbox', () => {
       expect(await of(both(name)), name).toMatchObject({ kind: 'ambiguous' })
   })
 
+  test('is ambiguous by a display name that the window cut', async () => {
+    const cut = file('permission-list-display-name').replace('Invoice reader', 'Invoice rea...')
+    expect(await of(`${file('list-tutorial')}\n${cut}`)).toMatchObject({ kind: 'ambiguous' })
+  })
+
   test('is ambiguous by any name while Exchange\u2019s entry for the application is not shown, but not by an address', async () => {
     expect(await of(file('permission-list-display-name'))).toMatchObject({ kind: 'ambiguous' })
     const person = file('permission-list-display-name').replace('Invoice reader', 'ben@contoso.example')
@@ -157,7 +162,7 @@ describe('a receipt', () => {
   })
 
   test('whose list was changed does not fit its checksum', async () => {
-    const changed = plain.replace('smtp=on invoices@', 'smtp=on invoice@')
+    const changed = plain.replace('send-as=- invoices@', 'send-as=- invoice@')
     expect((await judged(changed)).at(-1)?.says).toContain('checksum')
   })
 
@@ -170,6 +175,124 @@ describe('a receipt', () => {
   test('that was cut or is of another version is not judged', async () => {
     for (const text of [file('receipt-cut'), plain.replace('version: 1', 'version: 2')])
       expect(await kinds(text)).toEqual(['receipt ambiguous'])
+  })
+})
+
+describe('the receipt of a diagnosis', () => {
+  const one = (text: string, more: Partial<Expected> = {}) => judged(text, { mailboxes: [mailbox], ...more })
+  const plain = file('diagnosis-plain')
+  const wrongId = file('diagnosis-wrong-object-id')
+
+  test('is right for each mailbox that is open, with its protocols on', async () => {
+    expect(await kinds(plain, { mailboxes: [mailbox] })).toEqual([
+      'receipt right',
+      'principal right',
+      'mailbox right',
+      'switches right'
+    ])
+  })
+
+  test('calls a wrong Object ID by its name, and its grants the wrong entry’s', async () => {
+    const is = async (id: string, more: Partial<Expected>) => (await one(wrongId.replaceAll(wrong, id), more))[1]
+    expect(await is(wrong, { applicationObjectId: wrong })).toMatchObject({
+      kind: 'wrong',
+      is: 'application-object-id',
+      todo: expect.stringContaining('repairs')
+    })
+    expect(await is(sample.appId, {})).toMatchObject({ is: 'client-id' })
+    expect(
+      await is('7c1a4d3e-52f0-4f0a-9f07-0d2a5f8c6b11', { tenantId: '7c1a4d3e-52f0-4f0a-9f07-0d2a5f8c6b11' })
+    ).toMatchObject({ is: 'tenant-id' })
+    expect(await is(wrong, {})).toMatchObject({ is: 'another' })
+    expect((await one(wrongId))[2]).toMatchObject({
+      about: 'mailbox',
+      kind: 'wrong',
+      todo: expect.stringContaining('Repair')
+    })
+  })
+
+  test('says that no entry or several stand there, and offers no repair for those', async () => {
+    expect((await one(file('diagnosis-absent')))[1]).toMatchObject({
+      kind: 'wrong',
+      says: 'Exchange does not know the application.',
+      todo: expect.stringContaining('registers')
+    })
+    const several = (await one(file('diagnosis-several')))[1]
+    expect(several).toMatchObject({ kind: 'wrong', says: expect.stringContaining('2 entries') })
+    expect(several?.todo).toContain(`Remove-ServicePrincipal -Identity ${wrong}.`)
+    expect(several?.is).toBeUndefined()
+  })
+
+  test('says what an address is where it is no mailbox of Exchange Online', async () => {
+    const says = async (address: string) =>
+      (await judged(plain, { mailboxes: [address] }))
+        .slice(2)
+        .map(({ about, kind, says: words }) => `${about} ${kind} ${words}`)
+    expect(await says('legacy@contoso.example')).toEqual([expect.stringContaining('not in Exchange Online')])
+    expect(await says('sales@contoso.example')).toEqual([expect.stringContaining('address of a group')])
+    expect(await says('nobody@contoso.example')).toEqual([expect.stringContaining('knows nobody')])
+    expect(await says('other@contoso.example')).toEqual([expect.stringMatching(/^mailbox not-shown/)])
+  })
+
+  test('names a missing grant, what is off, and what could not be seen, each with what to do', async () => {
+    const scanner = (await judged(plain, { mailboxes: ['scanner@contoso.example'] })).slice(2)
+    expect(scanner.map(({ about, kind }) => `${about} ${kind}`)).toEqual(['mailbox wrong', 'switches wrong'])
+    expect(scanner[1]?.says).toBe(
+      'Off for this mailbox: IMAP, SMTP AUTH. For SMTP AUTH the setting of the organization holds, which is off.'
+    )
+    for (const { todo } of scanner) expect(todo).toBeTruthy()
+    const unseen = plain.replace('grant=no imap=off', 'grant=? imap=?').replace('smtp=follows', 'smtp=?')
+    const verdicts = (await judged(unseen, { mailboxes: ['scanner@contoso.example'] })).slice(2)
+    expect(verdicts.map(({ about, kind }) => `${about} ${kind}`)).toEqual(['mailbox not-shown', 'switches not-shown'])
+    expect(verdicts[0]?.says).toContain('The server is too busy.')
+  })
+
+  test('judges the protocols that were asked for, and no others', async () => {
+    const off = plain.replace('imap=on pop=on smtp=on', 'imap=on pop=off smtp=off')
+    expect((await one(off)).at(-1)?.says).toBe('Off for this mailbox: SMTP AUTH.')
+    expect((await one(off.replace('protocols: IMAP,SMTP', 'protocols: IMAP'))).at(-1)?.kind).toBe('right')
+    expect((await one(off.replace('protocols: IMAP,SMTP', 'protocols: '))).at(-1)?.says).toContain('POP, SMTP AUTH')
+  })
+
+  test('counts as mended where the fix stands below it in the same window', async () => {
+    const both = file('receipts-of-one-window')
+    expect(await kinds(both, { mailboxes: [mailbox] })).toEqual([
+      'receipt right',
+      'principal right',
+      'mailbox right',
+      'switches right',
+      'receipt right',
+      'switches right'
+    ])
+    const before = both.slice(0, both.lastIndexOf('----- BEGIN'))
+    expect((await one(before)).at(-1)).toMatchObject({ kind: 'wrong', says: 'Off for this mailbox: IMAP.' })
+  })
+})
+
+describe('the receipt of a fix', () => {
+  test('says for each mailbox what it did, or what Exchange said', async () => {
+    const verdicts = await judged(file('receipt-send-as'))
+    expect(verdicts.map(({ about, kind }) => `${about} ${kind}`)).toEqual([
+      'receipt right',
+      'mailbox right',
+      'mailbox wrong'
+    ])
+    expect(verdicts[2]).toMatchObject({ says: expect.stringContaining('as a recipient'), todo: expect.any(String) })
+    expect((await judged(file('receipt-send-as'), { mailboxes: ['other@contoso.example'] })).at(-1)?.kind).toBe(
+      'not-shown'
+    )
+    const unseen = file('receipt-send-as').replace('send-as=added', 'send-as=unseen')
+    expect((await judged(unseen))[1]).toMatchObject({ kind: 'ambiguous' })
+  })
+
+  test('of switches says when Exchange does not know the application besides', async () => {
+    const text = file('receipts-of-one-window')
+    const last = text.slice(text.lastIndexOf('----- BEGIN'))
+    const absent = last
+      .replace('principal: present', 'principal: absent')
+      .replace(/object-id: .*\nsid: .*/, 'object-id: -\nsid: -')
+    expect(await kinds(last)).toEqual(['receipt right', 'switches right'])
+    expect(await kinds(absent)).toEqual(['receipt right', 'principal wrong', 'switches right'])
   })
 })
 

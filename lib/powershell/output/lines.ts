@@ -69,18 +69,23 @@ function withoutDoubling(lines: readonly Line[]): readonly Line[] {
 
 /** What a typed command asks for: the mailbox and the user, where they stand there and not in a variable. */
 export function askedBy({ text, number }: Line): Asked | undefined {
-  const [first = ''] = text.replace(/^\s*\$\w+\s*=\s*/, '').split(/\s\|\s|\s\|$|\|/)
+  const [first = '', ...stages] = text.replace(/^\s*\$\w+\s*=\s*/, '').split(/\s\|\s|\s\|$|\|/)
   const [cmdlet = '', ...words] = first.trim().match(/'(?:[^']|'')*'|"[^"]*"|\S+/g) ?? []
   if (!/^[A-Za-z]+-[A-Za-z]+$/.test(cmdlet)) return undefined
-  const asked: Asked = { line: number, cmdlet: cmdlet.toLowerCase() }
+  const formats = stages.every(stage => /^\s*(?:Format-(?:List|Table)|fl|ft)\b[^;]*$|^\s*$/i.test(stage))
+  const asked: Asked = { line: number, cmdlet: cmdlet.toLowerCase(), whole: formats && !text.includes(';') }
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? ''
     const name = /^-([A-Za-z]+):?$/.exec(word)?.[1]?.toLowerCase()
     const value = plainWord(name ? words[at + 1] : word)
     if (name && value !== undefined) at += 1
-    if (value === undefined) continue
+    if (value === undefined) {
+      asked.whole = false
+      continue
+    }
     if (name === undefined || (name.length > 1 && 'identity'.startsWith(name))) asked.mailbox ??= value
     else if (name === 'user') asked.user = value
+    else asked.whole = false
   }
   return asked
 }

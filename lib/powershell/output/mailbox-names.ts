@@ -2,11 +2,17 @@
 
 import type { Found, FoundCasMailbox, FoundPermission } from './found.ts'
 
-/** Addresses by the names that Exchange shows beside them. */
+/** Addresses by the names that Exchange shows beside them; not by a name that two mailboxes bear. */
 export function knownNames(found: Found): ReadonlyMap<string, string> {
   const known = new Map<string, string>()
-  for (const { mailbox, address } of found.casMailboxes)
-    if (mailbox && !mailbox.cut && address) known.set(mailbox.text.toLowerCase(), address)
+  const shared = new Set<string>()
+  for (const { mailbox, address } of found.casMailboxes) {
+    if (!mailbox || mailbox.cut || !address) continue
+    const name = mailbox.text.toLowerCase()
+    if ((known.get(name) ?? address) !== address) shared.add(name)
+    known.set(name, address)
+  }
+  for (const name of shared) known.delete(name)
   return known
 }
 

@@ -54,6 +54,7 @@ export function readOutput(text: string): Found {
     refusedReceipts: refused,
     errors,
     ambiguous: unsure.sort((a, b) => a.line - b.line),
+    prompts: rest.filter(({ kind }) => kind === 'command').map(({ number }) => number),
     removals: commands.filter(({ text }) => /\bRemove-ServicePrincipal\b/i.test(text)).map(({ number }) => number)
   }
 }
@@ -63,10 +64,18 @@ const endsReceipt = /^\s*[-\u2010-\u2015]{1,5}\s*END MAIL OAUTH RECEIPT\s*[-\u20
 
 type Receipts = { receipts: FoundReceipt[]; refused: { line: number; says: string }[]; rest: readonly Line[] }
 
-/** Takes the receipts out of the lines. Of one setup the last one that could be read counts. */
+/** What a later receipt of the same setup replaces: one that looks at everything or takes everything back, all; a fix, only the
+ *  same fix; one that registers or opens, its like. */
+function replaces({ script }: Receipt, earlier: Receipt): boolean {
+  const partly = (kind: Receipt['script']) => kind === 'switches' || kind === 'send-as'
+  if (script === 'diagnosis' || script === 'undo') return true
+  return partly(script) || partly(earlier.script) ? script === earlier.script : true
+}
+
+/** Takes the receipts out of the lines. Of one setup the last one of its kind that could be read counts. */
 function receiptsOf(lines: readonly Line[]): Receipts {
   const refused: { line: number; says: string }[] = []
-  const last = new Map<string, { line: number; receipt: Receipt; earlier: number[] }>()
+  let receipts: FoundReceipt[] = []
   const rest: Line[] = []
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line
@@ -82,15 +91,17 @@ function receiptsOf(lines: readonly Line[]): Receipts {
     const read = readReceipt([beginMarker, body, ...(whole ? [endMarker] : [])].join('\n'))
     if (!read.ok) refused.push({ line: line.number, says: read.says })
     else {
-      const key = [read.receipt.setupId, read.receipt.tenantId, read.receipt.appId].join(' ')
-      const before = last.get(key)
-      const earlier = before ? [...before.earlier, before.line] : []
-      last.set(key, { line: line.number, receipt: read.receipt, earlier })
+      const { receipt } = read
+      const same = (one: Receipt) =>
+        one.setupId === receipt.setupId && one.tenantId === receipt.tenantId && one.appId === receipt.appId
+      const gone = receipts.filter(one => same(one.receipt) && replaces(receipt, one.receipt))
+      const earlier = gone.flatMap(one => [...one.earlier, { line: one.line, receipt: one.receipt }])
+      receipts = [...receipts.filter(one => !gone.includes(one)), { line: line.number, receipt, earlier }]
     }
     rest.push({ number: line.number, text: '', kind: 'blank' })
     if (whole) at += length + 1
   }
-  return { receipts: [...last.values()], refused, rest }
+  return { receipts, refused, rest }
 }
 
 const cell = (record: PrintedRecord, ...names: readonly string[]) => {
@@ -139,12 +150,13 @@ function permissionOf(record: PrintedRecord): FoundPermission {
 function casMailboxOf(record: PrintedRecord): FoundCasMailbox {
   const { line, block, asked } = record
   const smtp = record.cells.get('smtpclientauthenticationdisabled')
+  const address = cell(record, 'primarysmtpaddress')
   return {
     line,
     block,
     asked: asked?.cmdlet.endsWith('casmailbox') ? asked : undefined,
     mailbox: cell(record, 'identity', 'name', 'displayname'),
-    address: cell(record, 'primarysmtpaddress')?.text.toLowerCase(),
+    address: address?.cut ? undefined : address?.text.toLowerCase(),
     imap: yes(record, 'imapenabled'),
     pop: yes(record, 'popenabled'),
     smtpAuthDisabled: smtp === '' ? null : yes(record, 'smtpclientauthenticationdisabled')

@@ -105,6 +105,9 @@ const yesOrNo = /^(?:True|False|)$/i
 const rights =
   /^\{?(?:ChangeOwner|ChangePermission|DeleteItem|ExternalAccount|FullAccess|ReadPermission|SendAs)(?:[,}\s]|\u2026|\.\.\.|$)/i
 
+/** A list of rights that goes on in the next line. */
+const unclosed = /^\{(?!.*(?:\}|\u2026|\.\.\.)$)/
+
 /** Whether every cell holds what its column can hold. */
 function fits(cells: Cells, { names }: Columns, kind: TableKind): boolean {
   const cell = (name: string) => cells.get(name) ?? ''
@@ -112,7 +115,11 @@ function fits(cells: Cells, { names }: Columns, kind: TableKind): boolean {
     return ['appid', 'objectid'].every(name => !names.includes(name) || isGuid(cell(name)) || cutGuid.test(cell(name)))
   if (kind === 'permission')
     return (
-      cell('user') !== '' && rights.test(cell('accessrights')) && yesOrNo.test(cell('deny')) && wholeUser(cell('user'))
+      cell('user') !== '' &&
+      rights.test(cell('accessrights')) &&
+      !unclosed.test(cell('accessrights')) &&
+      yesOrNo.test(cell('deny')) &&
+      wholeUser(cell('user'))
     )
   return ['imapenabled', 'popenabled', 'smtpclientauthenticationdisabled'].every(name => yesOrNo.test(cell(name)))
 }

@@ -1,4 +1,4 @@
-// The files of the script maker: script.ps1, its halves, repair.ps1 and undo.ps1, by GET or, for long lists, by POST.
+// The files of the script maker: script.ps1, its halves, diagnosis.ps1, repair.ps1 and undo.ps1, by GET or, for long lists, by POST.
 // No sign-in and no door: it changes nothing, reads nothing of anybody's, and writes no log.
 import { notFound } from 'next/navigation'
 import { clouds } from '../../../../lib/microsoft/clouds.ts'

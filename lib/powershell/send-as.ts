@@ -1,0 +1,84 @@
+// Letting the application send as mailboxes, and nothing else. The rule: look, write only what is missing, look again; Exchange
+// must know the application, with the right Object ID.
+
+import { formatLine } from './mailboxes.ts'
+import { type PowerShell, ps } from './quote.ts'
+import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
+import { findThePrincipal } from './register.ts'
+import { counted, script } from './script.ts'
+import { requireScriptInput, type ScriptInput } from './script-input.ts'
+
+/** Gives the application Send As on the input's mailboxes. Throws UnsafeText where `scriptProblems` has any. */
+export function sendAsScript(given: ScriptInput): PowerShell {
+  const input = requireScriptInput(given)
+  return script(
+    input,
+    'send-as',
+    `Lets ${input.name} send as ${counted(input)}`,
+    ['Get-RecipientPermission', 'Add-RecipientPermission'],
+    [findThePrincipal(), whoItIs(), formatLine(), findSendAs(), letItSend()]
+  )
+}
+
+/** By what an entry is surely this principal's: not by Identity, which is its display name where it has one. */
+function whoItIs(): PowerShell {
+  return ps`
+    $user = [string]$principal.ObjectId
+    $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId) | Where-Object { $_ })
+  `
+}
+
+/** `Find-SendAs -Mailbox` gives the entries that let whoever is in `$knownAs` send; `Find-SendAsByExchange` asks Exchange for
+ *  exactly `$user`, which also finds it under a name.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-recipientpermission */
+export function findSendAs(): PowerShell {
+  return ps`
+    function Find-SendAs {
+      param($Mailbox)
+      $entries = @(Get-RecipientPermission -Identity $Mailbox -ErrorAction Stop | Select-Object -Property ${properties})
+      $entries | Where-Object { ($knownAs -contains [string]$_.Trustee) -and ([string]$_.AccessRights -like '*SendAs*') -and ([string]$_.AccessControlType -ne 'Deny') }
+    }
+    function Find-SendAsByExchange {
+      param($Mailbox)
+      $entries = @(Get-RecipientPermission -Identity $Mailbox -Trustee $user -ErrorAction Stop | Select-Object -Property ${properties})
+      $entries | Where-Object { ([string]$_.Trustee -ne 'NT AUTHORITY\SELF') -and ([string]$_.AccessRights -like '*SendAs*') -and ([string]$_.AccessControlType -ne 'Deny') }
+    }
+  `
+}
+
+const properties = ['Trustee', 'AccessRights', 'AccessControlType']
+
+/** Both ways of looking before the write, or a principal that Exchange shows by a name would be written again and again.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/add-recipientpermission */
+function letItSend(): PowerShell {
+  return ps`
+    $count = 0
+    foreach ($mailbox in $mailboxes) {
+      $count += 1
+      $sendAs = 'failed'
+      try {
+        if (${maySend}) {
+          $sendAs = 'kept'
+        } else {
+          $writes += 1
+          $null = Add-RecipientPermission -Identity $mailbox -Trustee $user -AccessRights SendAs -Confirm:$false -ErrorAction Stop
+          $sendAs = 'unseen'
+          if (${maySend}) {
+            $sendAs = 'added'
+          } else {
+            $failureLines += ('failure: {0}: {1}' -f $mailbox, ${unseen})
+          }
+        }
+      } catch {
+        $failureLines += ('failure: {0}: {1}' -f $mailbox, (Format-Line -Text $_.Exception.Message))
+      }
+      $mailboxLines += (${mailboxFormat} -f '-', '-', '-', '-', '-', $sendAs, $mailbox)
+      if ($mailboxes.Count -le ${inlineMailboxes} -or $count % 100 -eq 0) {
+        Write-Host ('{0} of {1}: {2} {3}' -f $count, $mailboxes.Count, $mailbox, $sendAs)
+      }
+    }
+  `
+}
+
+export const maySend = ps`(@(Find-SendAs -Mailbox $mailbox).Count -gt 0) -or (@(Find-SendAsByExchange -Mailbox $mailbox).Count -gt 0)`
+const unseen = 'Exchange took the permission but does not show it yet. Run this script again in some minutes.'
