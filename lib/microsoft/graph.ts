@@ -94,7 +94,8 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
       refusal = await refusalOf(answer)
     }
     const { status, code, requestId } = refusal.reference
-    log.warn('microsoft refused', { method, status, refusal: code, microsoftRequestId: requestId })
+    if (status !== 404 || method !== 'GET')
+      log.warn('microsoft refused', { method, status, refusal: code, microsoftRequestId: requestId })
     if (status === 401) throw new SignInNeeded('Microsoft does not take this sign-in any more')
     throw refusal
   }

@@ -14,7 +14,8 @@ let agent: EnvHttpProxyAgent | undefined
 export async function send(url: string, init: RequestInit = {}): Promise<Response> {
   agent ??= new EnvHttpProxyAgent()
   const signal = init.signal ?? AbortSignal.timeout(answerWaitMs)
-  const asked = { method: init.method ?? 'GET', host: hostOf(url), path: pathTemplateOf(url) }
+  const method = init.method ?? 'GET'
+  const asked = { method, host: hostOf(url), path: pathTemplateOf(url), correlationId: correlationIdOf(init) }
   const begunMs = performance.now()
   const tookMs = () => Math.round(performance.now() - begunMs)
   try {
@@ -22,7 +23,8 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
     const { status, headers } = answer
     const microsoftRequestId = headers.get('request-id') ?? headers.get('x-ms-request-id') ?? undefined
     const said = { ...asked, status, ms: tookMs(), microsoftRequestId }
-    if (status < 400) log.info('microsoft answered', said)
+    // To find that something is not there yet is how a look begins.
+    if (status < 400 || (status === 404 && method === 'GET')) log.info('microsoft answered', said)
     else log.warn('microsoft answered', said)
     // undici's Response is the standard's; only its type has another name.
     return answer as unknown as Response
@@ -30,6 +32,12 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
     log.warn('microsoft gave no answer', { ...asked, ms: tookMs(), why: codeOf(error) })
     throw error
   }
+}
+
+/** MSAL's own name for a token request, which Microsoft's answers repeat. It stands in the form that is sent. */
+function correlationIdOf({ body }: RequestInit): string | undefined {
+  if (typeof body !== 'string' || !body.includes('client-request-id=')) return undefined
+  return new URLSearchParams(body).get('client-request-id') ?? undefined
 }
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '{}')

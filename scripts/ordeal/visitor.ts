@@ -9,6 +9,8 @@ const redirectsMax = 10
 export class Visitor {
   private readonly cookies = new Map<string, string>()
   private readonly home: string
+  /** Every cookie, code and state that it was given: what must stand in no log. */
+  readonly secrets = new Set<string>()
   constructor(home: string) {
     this.home = home
   }
@@ -30,8 +32,11 @@ export class Visitor {
     for (const line of answer.headers.getSetCookie()) {
       const [name = '', ...value] = (line.split(';')[0] ?? '').split('=')
       this.cookies.set(`${whole.origin} ${name}`, value.join('='))
+      if (value.join('=')) this.secrets.add(value.join('='))
     }
     const location = answer.headers.get('location')
+    const query = location ? new URL(location, whole).searchParams : undefined
+    for (const name of ['code', 'state']) if (query?.get(name)) this.secrets.add(query.get(name) ?? '')
     return {
       status: answer.status,
       location: location ? new URL(location, whole).href : undefined,
