@@ -16,6 +16,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     passWithNoTests: true,
+    // The log's own tests read it; in all others it would only hide what they print.
+    env: { LOG_LEVEL: 'silent' },
     // Two cores: more workers than that only take turns, and time limits start to matter.
     maxWorkers: 2,
     projects: [

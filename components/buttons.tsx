@@ -4,9 +4,6 @@ import Link from 'next/link'
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { buttonClasses, type Variant } from './button-look.ts'
 
-export type { Variant } from './button-look.ts'
-export { SubmitButton } from './submit-button.tsx'
-
 type ButtonProps = ComponentPropsWithoutRef<'button'> & { variant?: Variant }
 
 /** A native button; submits its form unless told otherwise. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readEnv } from './env.ts'
+import { logEnv, readEnv } from './env.ts'
 
 const least = { DATABASE_URL: 'postgresql://localhost/x', APP_KEY: 'k'.repeat(32) }
 const read = (more: Record<string, string> = {}) => readEnv({ ...least, ...more } as unknown as NodeJS.ProcessEnv)
@@ -80,5 +80,24 @@ describe('the wizard’s own registration', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+})
+
+describe('what the log needs', () => {
+  const from = (env: Record<string, string>) => logEnv(env as NodeJS.ProcessEnv)
+
+  test('is there where nothing else is usable', () => {
+    expect(from({})).toEqual({ level: 'info', secrets: [] })
+    expect(from({ LOG_LEVEL: 'loud', DATABASE_URL: 'nonsense' })).toEqual({ level: 'info', secrets: [] })
+    expect(from({ LOG_LEVEL: 'warn' }).level).toBe('warn')
+  })
+
+  test('names every secret of the environment, the database’s password as it is', () => {
+    const { secrets } = from({
+      APP_KEY: 'key',
+      AZURE_CLIENT_SECRET: 'secret',
+      DATABASE_URL: 'postgresql://u:p%40ss@h/d'
+    })
+    expect(secrets).toEqual(['key', 'secret', 'p@ss'])
   })
 })

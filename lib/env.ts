@@ -19,8 +19,11 @@ const shape = z.object({
   AZURE_TENANT_ID: optional,
   AZURE_CLIENT_ID: optional,
   AZURE_CLIENT_SECRET: optional,
-  AZURE_CLIENT_CERTIFICATE_PATH: optional
+  AZURE_CLIENT_CERTIFICATE_PATH: optional,
+  LOG_LEVEL: optional.pipe(z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional())
 })
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export type Env = {
   /** The public address, without a slash at the end. */
@@ -73,6 +76,15 @@ function credentialOf(secret: string | undefined, certificatePath: string | unde
   if (secret) return { kind: 'secret', value: secret }
   if (certificatePath) return { kind: 'certificate', pem: readFileSync(certificatePath, 'utf8') }
   return { kind: 'none' }
+}
+
+/** What the log needs, also where the rest of the environment is not usable: how much is told, and what never is. */
+export function logEnv(source: NodeJS.ProcessEnv = process.env): { level: LogLevel; secrets: readonly string[] } {
+  const level = shape.shape.LOG_LEVEL.safeParse(source.LOG_LEVEL)
+  const database = source.DATABASE_URL ?? ''
+  const password = URL.canParse(database) ? decodeURIComponent(new URL(database).password) : ''
+  const secrets = [source.APP_KEY, source.AZURE_CLIENT_SECRET, password].filter(text => text !== undefined)
+  return { level: level.data ?? 'info', secrets: secrets.filter(Boolean) }
 }
 
 let cached: Env | undefined

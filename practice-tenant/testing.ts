@@ -9,9 +9,7 @@ import { type Control, createControl } from './control/actions.ts'
 import type { Practice } from './practice.ts'
 import { type Options, serve } from './server.ts'
 
-export { roleTemplates } from './state.ts'
 export { tenantIds } from './worlds/people.ts'
-export { wizardAppId } from './worlds/seed.ts'
 
 export type GraphAnswer = { status: number; headers: Headers; body: Readonly<Record<string, unknown>> }
 

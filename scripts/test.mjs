@@ -12,6 +12,7 @@ const order = [
   'generate',
   'types',
   'lint',
+  'unused',
   'unit',
   'contract',
   'launch',

@@ -1,6 +1,7 @@
 // A token for the application itself (client credentials), never from a cache, so that a new grant counts.
 import 'server-only'
 import { AuthError, ConfidentialClientApplication } from '@azure/msal-node'
+import { log, neverLog } from '../log.ts'
 import type { Cloud, Problem } from '../steps/step.ts'
 import { Silence } from './answers.ts'
 import { isUnreachable, msalNetwork } from './msal-network.ts'
@@ -17,6 +18,7 @@ export async function appToken(
   clientId: string,
   clientSecret: string
 ): Promise<AppToken> {
+  neverLog(clientSecret)
   const application = new ConfidentialClientApplication({
     auth: {
       clientId,
@@ -32,9 +34,17 @@ export async function appToken(
     if (!result || !claims) throw new Error('Microsoft gave a token without readable claims')
     return { ok: true, token: result.accessToken, claims }
   } catch (error) {
-    if (error instanceof AuthError && !isUnreachable(error))
+    if (error instanceof AuthError && !isUnreachable(error)) {
+      logRefusal(error)
       return { ok: false, problem: tokenProblem(`${error.errorCode} ${error.errorMessage}`, error.correlationId) }
+    }
     if (isUnreachable(error)) throw new Silence('Microsoft’s sign-in service did not answer')
     throw error
   }
+}
+
+/** The code alone: Microsoft's sentence names people and applications. */
+export function logRefusal({ errorCode, errorMessage, correlationId }: AuthError): void {
+  const refusal = /AADSTS\d+/.exec(errorMessage)?.[0] ?? errorCode
+  log.warn('microsoft gave no token', { refusal, microsoftCorrelationId: correlationId })
 }

@@ -4,6 +4,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Credential, env } from '../env.ts'
+import { neverLogAny } from '../log.ts'
 import type { Cloud } from '../steps/step.ts'
 
 /** How the wizard signs people in to a cloud: its own registration there, or Microsoft's public command line client. */
@@ -129,6 +130,7 @@ function jsonIn(text: string): unknown {
 }
 
 function credential(secret: string | undefined, path: string | undefined): Credential {
+  if (secret) neverLogAny(secret)
   if (secret) return { kind: 'secret', value: secret }
   if (path) return { kind: 'certificate', pem: readFileSync(path, 'utf8') }
   return { kind: 'none' }

@@ -8,6 +8,7 @@ import {
   type Middleware,
   ResponseType
 } from '@microsoft/microsoft-graph-client'
+import { log } from '../log.ts'
 import type { Change, GraphPath, TenantReader } from '../steps/step.ts'
 import { Refusal, refusalOf, SignInNeeded, Silence } from './answers.ts'
 import type { CloudRow } from './clouds.ts'
@@ -92,7 +93,10 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
       if (answer.ok) return answer
       refusal = await refusalOf(answer)
     }
-    if (refusal.reference.status === 401) throw new SignInNeeded('Microsoft does not take this sign-in any more')
+    const { status, code, requestId } = refusal.reference
+    if (status !== 404 || method !== 'GET')
+      log.warn('microsoft refused', { method, status, refusal: code, microsoftRequestId: requestId })
+    if (status === 401) throw new SignInNeeded('Microsoft does not take this sign-in any more')
     throw refusal
   }
 

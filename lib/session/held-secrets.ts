@@ -1,6 +1,7 @@
 // The client secret between its showing and the proof: sealed in this session's row, for eight hours at most.
 import 'server-only'
 import { database } from '../db/client.ts'
+import { neverLog } from '../log.ts'
 import { open, seal } from './seal.ts'
 import { Secret } from './secret.ts'
 import type { Session } from './session.ts'
@@ -13,6 +14,7 @@ export async function holdSecret(
   secret: Secret,
   keyId: string | undefined
 ): Promise<void> {
+  neverLog(secret.reveal())
   const sealed = seal(session.key, setupId, secret.reveal())
   const expiresAt = new Date(Date.now() + heldForMs)
   await database().heldSecret.upsert({
@@ -33,6 +35,7 @@ export async function findHeldSecret(
   })
   const text = row ? open(session.key, setupId, row.sealed) : undefined
   if (!row || text === undefined) return undefined
+  neverLog(text)
   return { secret: new Secret(text), keyId: row.keyId ?? undefined, until: row.expiresAt }
 }
 

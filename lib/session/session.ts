@@ -3,6 +3,7 @@
 import 'server-only'
 import { database } from '../db/client.ts'
 import { env } from '../env.ts'
+import { neverLog } from '../log.ts'
 import { idOfCookie, keyOfCookie, newCookie, open, type SealKey, seal } from './seal.ts'
 
 export type Person = { id: string; cloud: string; tenantId: string; objectId: string; name: string; username: string }
@@ -43,6 +44,7 @@ export async function findSession(cookie: string | undefined): Promise<Session |
 /** A session for a browser that has none yet; nobody is signed in to it. */
 export async function createSession(): Promise<{ session: Session; cookie: string }> {
   const cookie = newCookie()
+  neverLog(cookie)
   const id = idOfCookie(cookie)
   const now = new Date()
   await database().session.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, idledOut(now)] } })
@@ -56,6 +58,7 @@ const idledOut = (now: Date) => ({ seenAt: { lt: new Date(now.getTime() - idleLi
  *  somebody else signs in now: they do not go on in another person's tenants. */
 export async function renameSession(old: Session, personId: string): Promise<{ session: Session; cookie: string }> {
   const cookie = newCookie()
+  neverLog(cookie)
   const id = idOfCookie(cookie)
   const key = keyOfCookie(env().appKey, cookie)
   const person = await database().$transaction(async tx => {

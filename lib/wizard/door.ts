@@ -3,6 +3,7 @@ import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { env } from '../env.ts'
+import { noteOfRequest } from '../log.ts'
 import { type CloudRow, findCloud, findWizardApp } from '../microsoft/clouds.ts'
 import { cookieName, findSession, type Person, type Session } from '../session/session.ts'
 import { type Entered, findEntered } from '../session/token-caches.ts'
@@ -29,7 +30,9 @@ export type SignedIn = { session: Session; person: Person }
 
 export async function findSignedIn(): Promise<SignedIn | undefined> {
   const session = await findSession((await cookies()).get(cookieName())?.value)
-  return session?.person ? { session, person: session.person } : undefined
+  if (!session?.person) return undefined
+  noteOfRequest({ personId: session.person.id })
+  return { session, person: session.person }
 }
 
 /** Whoever is signed in to the wizard; anybody else is sent to the start page. */
@@ -55,6 +58,7 @@ export async function requireSetup(setupId: string, go: Go = redirect): Promise<
   const signedIn = await requireSignedIn(go)
   const row = uuid.test(setupId) ? await findSetup(signedIn.person.id, setupId) : undefined
   if (!row) notFound()
+  noteOfRequest({ setupId: row.id })
   const cloud = findCloud(row.cloud)
   if (!cloud) return go('/setups?problem=not-configured')
   const entered = row.tenantId ? await findEntered(signedIn.session, row.cloud, row.tenantId) : undefined

@@ -5,7 +5,9 @@ import 'server-only'
 import { createHash, randomBytes } from 'node:crypto'
 import { database } from '../db/client.ts'
 import { env } from '../env.ts'
+import { log, neverLog, noteOfRequest } from '../log.ts'
 import { Silence } from '../microsoft/answers.ts'
+import { logRefusal } from '../microsoft/app-token.ts'
 import { type CloudRow, findCloud, findWizardApp, type WizardApp } from '../microsoft/clouds.ts'
 import { discoverTenant } from '../microsoft/discovery.ts'
 import { isUnreachable } from '../microsoft/msal-network.ts'
@@ -54,6 +56,7 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
   const { verifier, challenge } = await newPkce()
   const state = randomBytes(32).toString('base64url')
   const nonce = randomBytes(32).toString('base64url')
+  for (const secret of [verifier, state, nonce]) neverLog(secret)
   const tenant = start.tenant ?? homeOf(app)
   const scopes = [...(start.scopes ?? identity)]
   await database().signIn.deleteMany({ where: { expiresAt: { lt: new Date() } } })
@@ -95,11 +98,24 @@ export type Back = ({ ok: true; cookie: string } & Where) | ({ ok: false; proble
 /** Where the way led from: a step's page, or the picker below it. */
 type Where = { setupId?: string; stepId?: string; picks?: boolean }
 
-/** What Microsoft sent back with. Errors carry a code; it is looked at before anything else. */
+/** What Microsoft sent back with, and in the log what came of it. */
 export async function comeBack(session: Session | undefined, query: URLSearchParams): Promise<Back> {
   const state = query.get('state') ?? ''
   const row = session && (await takeSignIn(session, state))
-  if (!session || !row) return { ok: false, problem: 'stale' }
+  if (session?.person) noteOfRequest({ personId: session.person.id })
+  if (row?.setupId) noteOfRequest({ setupId: row.setupId })
+  const back: Back = session && row ? await arrive(session, row, state, query) : { ok: false, problem: 'stale' }
+  const what = { purpose: row?.purpose, cloud: row?.cloud, way: row?.way }
+  if (back.ok) log.info('signed in', what)
+  else log.warn('sign-in refused', { ...what, problem: back.problem })
+  return back
+}
+
+type Taken = NonNullable<Awaited<ReturnType<typeof takeSignIn>>>
+
+/** Errors carry a code; it is looked at before anything else. */
+async function arrive(session: Session, row: Taken, state: string, query: URLSearchParams): Promise<Back> {
+  for (const secret of [row.verifier, row.nonce]) neverLog(secret)
   const where = { setupId: row.setupId ?? undefined, stepId: row.stepId ?? undefined, picks: row.purpose === 'pick' }
   const error = query.get('error')
   if (error) return { ok: false, problem: problemOf(error, query.get('error_description') ?? ''), ...where }
@@ -130,6 +146,7 @@ async function welcome(session: Session, cloud: CloudRow, app: WizardApp, accoun
   if (!(await mayUse(cloud, app, account.tenantId))) return { ok: false, problem: 'not-allowed' }
   const { tenantId, objectId, name, username } = account
   const person = await rememberPerson({ cloud: cloud.name, tenantId, objectId, name, username })
+  noteOfRequest({ personId: person.id })
   const { cookie } = await renameSession(session, person.id)
   return { ok: true, cookie }
 }
@@ -178,7 +195,7 @@ async function quietly<T>(ask: () => Promise<T>): Promise<T | { problem: Entranc
   } catch (error) {
     if (error instanceof Silence) return { problem: 'unreachable' }
     if (!(error instanceof AuthError)) throw error
-    console.error(`Signing in failed: ${error.errorCode} ${/AADSTS\d+/.exec(error.errorMessage)?.[0] ?? ''}`)
+    logRefusal(error)
     if (isUnreachable(error)) return { problem: 'unreachable' }
     return { problem: /AADSTS70002(15|22|18)/.test(error.errorMessage) ? 'own-credential' : 'refused' }
   }

@@ -1,6 +1,7 @@
 // The tenant of a setup, opened with the token of the account that entered it in this session.
 // The rule it keeps: the token's tenant is the setup's tenant, or nothing is read.
 import 'server-only'
+import { neverLog } from '../log.ts'
 import { SignInNeeded } from '../microsoft/answers.ts'
 import { type LeafingTenant, openTenant } from '../microsoft/graph.ts'
 import { graphToken } from '../microsoft/sign-in.ts'
@@ -33,6 +34,7 @@ export function tenantAs({ session, row, cloud }: AtSetup, entered: Entered | un
       claims,
       forceRefresh: claims !== undefined
     })
+    neverLog(fresh.token)
     const read = readClaims(fresh.token)
     if (read && read.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is for another tenant')
     if (fresh.cache !== cache) await saveTokenCache(session, entered, fresh.cache, use)

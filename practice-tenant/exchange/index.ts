@@ -10,9 +10,6 @@ import { readMultipart } from './multipart.ts'
 import { findSignIn, type RunRequest, runScript } from './run.ts'
 import { readScript } from './script-bytes.ts'
 
-export { findSignIn, type RunRequest, type RunResult, runScript } from './run.ts'
-export { type ExchangeState, emptyExchange } from './state.ts'
-
 const editions: readonly Edition[] = ['5.1', '7.4', '7.6']
 
 function editionFrom(value: unknown): Edition | undefined {

@@ -47,6 +47,8 @@ const refused: [file: string, imported: string][] = [
   ['lib/session/x.ts', '../wizard/run.ts'],
   ['lib/session/x.ts', '../microsoft/graph.ts'],
   ['lib/db/x.ts', '../session/session.ts'],
+  ['lib/log.ts', './wizard/door.ts'],
+  ['lib/log/x.ts', '../microsoft/http.ts'],
   ['lib/wizard/x.ts', '../../app/page.tsx'],
   ['lib/wizard/x.ts', '../../practice-tenant/state.ts'],
   ['lib/wizard/journey.ts', '../db/client.ts'],
@@ -70,6 +72,8 @@ const allowed: [file: string, imported: string][] = [
   ['lib/microsoft/x.ts', '../diagnosis/dictionary.ts'],
   ['app/x/page.tsx', '../../lib/diagnosis/explain.ts'],
   ['lib/session/x.ts', '../db/client.ts'],
+  ['lib/log.ts', './env.ts'],
+  ['lib/microsoft/x.ts', '../log.ts'],
   ['lib/wizard/x.ts', '../microsoft/graph.ts'],
   ['lib/steps/x.test.ts', '../../practice-tenant/state.ts'],
   ['e2e/x.spec.ts', '../lib/steps/index.ts']

@@ -12,6 +12,7 @@ const programs = {
   biome: '@biomejs/biome/bin/biome',
   next: 'next/dist/bin/next',
   vitest: 'vitest/vitest.mjs',
+  knip: 'knip/bin/knip.js',
   playwright: '@playwright/test/cli.js'
 }
 
@@ -53,6 +54,7 @@ export function stagesOf(root, env) {
     },
     types: { name: 'types', run: () => node('tsc', ['--noEmit', '-p', 'tsconfig.json']) },
     lint: { name: 'lint', run: () => node('biome', ['ci', '--error-on-warnings']) },
+    unused: { name: 'unused', run: () => node('knip', ['--no-progress', '--no-config-hints']) },
     unit: vitest('unit'),
     contract: vitest('contract'),
     launch: vitest('launch'),

@@ -45,8 +45,9 @@ export function startChild(name, given, { cwd, env, readyLine = false, quietUnti
         quiet = false
         return resolve(readJson(line))
       }
-      if (!quiet) return console.log(line)
-      keep(line)
+      // Events of the server's log are for whoever keeps it, from the first one on.
+      if (!quiet || isEvent(line)) console.log(line)
+      if (quiet) keep(line)
     })
     child.once('error', reject)
     child.once('close', () => reject(new Error(`${name} did not start`)))
@@ -89,6 +90,9 @@ export function startChild(name, given, { cwd, env, readyLine = false, quietUnti
     if (kept.length > keptLines) kept.shift()
   }
 }
+
+/** @param {string} line a line of lib/log.ts */
+const isEvent = line => line.startsWith('{"level":"')
 
 /** @param {string} line */
 function readJson(line) {

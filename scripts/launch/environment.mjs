@@ -1,7 +1,18 @@
 // @ts-check
 // What each child gets to know. The rule it keeps: a list of names, never the whole environment of whoever started us.
 
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+
 /** @typedef {Record<string, string | undefined>} Env */
+
+/** .env beside package.json fills what the environment leaves open.
+ *  @param {string} root @returns {Env} */
+export function readEnvironment(root) {
+  const file = join(root, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+  return process.env
+}
 
 /** What any program needs to find its files, its language and its way out. */
 const everyone = [

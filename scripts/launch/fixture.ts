@@ -18,6 +18,8 @@ if (mode === 'build') {
   mkdirSync('.next', { recursive: true })
   writeFileSync('.next/BUILD_ID', 'hello')
 } else {
+  console.log('what a server prints while it starts')
+  console.log('{"level":"info","event":"server started"}')
   createServer((request, response) => {
     if (request.url === '/fall') {
       console.error('the server fell')

@@ -1,12 +1,13 @@
 // @ts-check
 // The order of a start: ask, hold, prepare, then one process after the other; and the way back.
 // The rule it keeps: whatever can be refused is refused before anything is started or written.
-import { existsSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { databaseUrlFor } from '../database/address.mjs'
+import { finishRestore, foldersIn } from '../upkeep/folders.mjs'
 import { startChild } from './children.mjs'
-import { forHelpers, forServer, forTools } from './environment.mjs'
+import { forHelpers, forServer, forTools, readEnvironment } from './environment.mjs'
 import { keepAppKey, requireUnused, requireWritable, socketFolder, takeFolder } from './folder.mjs'
 import { requireFreePort } from './ports.mjs'
 import { joinClouds, readCertificates, readClouds } from './practice.mjs'
@@ -73,7 +74,7 @@ function endWithShell(end) {
  * @param {(child: import('./children.mjs').Child) => import('./children.mjs').Child} watch
  */
 async function start(mode, started, watch) {
-  const env = readEnvironment()
+  const env = readEnvironment(root)
   const settings = readSettings(env, root)
   const keepsFolder = !settings.databaseUrl || !settings.appKey || settings.practice
   readClouds(settings.cloudFile)
@@ -85,6 +86,7 @@ async function start(mode, started, watch) {
     const lock = await takeFolder(settings.dataFolder)
     started.push({ name: 'the lock', stop: lock.release })
     settings.dataFolder = realpathSync(settings.dataFolder)
+    finishRestore(foldersIn(settings.dataFolder))
   }
   await prepare(root, { build: mode === 'start', env: forTools(env), say: console.log })
 
@@ -132,13 +134,6 @@ async function start(mode, started, watch) {
   // Whoever forked this with a channel (the journey tests) is told the rest.
   const pids = Object.fromEntries(started.flatMap(each => ('pid' in each ? [[each.name, each.pid]] : [])))
   process.send?.({ url: settings.baseUrl, practice, databaseUrl, dataFolder: settings.dataFolder, pids })
-}
-
-/** .env beside package.json fills what the environment leaves open. */
-function readEnvironment() {
-  const file = join(root, '.env')
-  if (existsSync(file)) process.loadEnvFile(file)
-  return process.env
 }
 
 /**

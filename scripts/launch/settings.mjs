@@ -40,12 +40,14 @@ export function readSettings(env, root) {
     refuse('This is hosted, so set AZURE_CLIENT_ID and AZURE_TENANT_ID to the application that people sign in with.')
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL))
     refuse('DATABASE_URL has to begin with postgresql://. Leave it out to use the embedded database.')
+  if (env.LOG_LEVEL && !logLevels.includes(env.LOG_LEVEL))
+    refuse(`LOG_LEVEL is ${env.LOG_LEVEL}: it has to be one of ${logLevels.join(', ')}.`)
   return {
     host,
     port,
     baseUrl,
     hosted,
-    dataFolder: resolve(root, env.DATA_DIR || '.data'),
+    dataFolder: dataFolderOf(env, root),
     databaseUrl: env.DATABASE_URL || undefined,
     appKey: env.APP_KEY || undefined,
     practice: !hosted && readSwitch('PRACTICE_TENANT', env.PRACTICE_TENANT),
@@ -53,6 +55,11 @@ export function readSettings(env, root) {
     certificates: env.NODE_EXTRA_CA_CERTS ? resolve(root, env.NODE_EXTRA_CA_CERTS) : undefined
   }
 }
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent']
+
+/** @param {import('./environment.mjs').Env} env @param {string} root @returns {string} absolute */
+export const dataFolderOf = (env, root) => resolve(root, env.DATA_DIR || '.data')
 
 /** @param {string} host a host name or an address, IPv6 with or without brackets */
 export function isLoopback(host) {

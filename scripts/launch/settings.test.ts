@@ -64,7 +64,8 @@ describe('is refused:', () => {
     ['a key that is too short', { APP_KEY: 'secret' }, 'too short'],
     ['hosting without an application', { BASE_URL: hosted.BASE_URL, APP_KEY: key }, 'AZURE_CLIENT_ID'],
     ['a database that is no PostgreSQL', { DATABASE_URL: 'mysql://x' }, 'postgresql://'],
-    ['a switch that is neither on nor off', { PRACTICE_TENANT: 'no' }, 'on or off']
+    ['a switch that is neither on nor off', { PRACTICE_TENANT: 'no' }, 'on or off'],
+    ['a level of the log that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL is loud']
   ])('%s', (_case, env, says) => {
     expect(() => read(env)).toThrow(says)
   })

@@ -57,6 +57,12 @@ describe('a start', () => {
     expect(stillRunning(wizard.pids)).toEqual([])
   })
 
+  it('passes on the events of the server’s log from the first one, and nothing else that it prints on its way', async () => {
+    const wizard = await go({ PRACTICE_TENANT: 'off' })
+    expect(wizard.said()).toContain('{"level":"info","event":"server started"}')
+    expect(wizard.said()).not.toContain('while it starts')
+  })
+
   it('a second time makes nothing anew and keeps the key and the database', async () => {
     const first = await goBare({})
     const key = readFileSync(join(data, 'app-key'), 'utf8')

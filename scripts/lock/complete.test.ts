@@ -45,6 +45,12 @@ describe('package-lock.json', () => {
     ['esbuild', '@esbuild/', ['darwin-arm64', 'darwin-x64', 'linux-x64', 'win32-x64']],
     ['TypeScript', '@typescript/typescript-', ['darwin-arm64', 'darwin-x64', 'linux-x64', 'win32-x64']],
     ['Rolldown', '@rolldown/binding-', ['darwin-arm64', 'linux-x64-gnu', 'linux-x64-musl', 'win32-x64-msvc']],
+    ['knip’s parser', '@oxc-parser/binding-', ['darwin-arm64', 'linux-x64-gnu', 'linux-x64-musl', 'win32-x64-msvc']],
+    [
+      'knip’s resolver',
+      '@oxc-resolver/binding-',
+      ['darwin-arm64', 'linux-x64-gnu', 'linux-x64-musl', 'win32-x64-msvc']
+    ],
     ['Lightning CSS', 'lightningcss-', ['darwin-arm64', 'linux-x64-gnu', 'linux-x64-musl', 'win32-x64-msvc']]
   ])('has %s for macOS, Windows and both kinds of Linux', (_name, prefix, systems) => {
     for (const system of systems)

@@ -39,8 +39,6 @@ export function newMemory(given: Partial<Memory> = {}): Memory {
   }
 }
 
-export type Person = { username: string; guest: boolean }
-
 /** The setup as the steps know it. */
 export function setupOf(memory: Memory, cloud: Cloud, tenantId: string, now: Date): Setup {
   return {

@@ -15,6 +15,7 @@ type Props = { params: Promise<{ setupId: string }>; searchParams: Promise<{ bef
 export default async function DiaryPage({ params, searchParams }: Props) {
   const at = await requireSetup((await params).setupId)
   const { entries, next } = await diaryPage(at.row.id, (await searchParams).before)
+  const diary = `/setups/${at.row.id}/diary`
   return (
     <Shell person={at.person}>
       <PageHeader title="What was done" why={`Everything that this wizard did for ${at.setup.name}, newest first.`} />
@@ -25,9 +26,14 @@ export default async function DiaryPage({ params, searchParams }: Props) {
             <p className="font-semibold wrap-anywhere">{entry.says}</p>
             <p className="text-sm wrap-anywhere text-muted">
               <time dateTime={entry.at}>{entry.at.slice(0, 19).replace('T', ' ')} UTC</time>, {entry.who},{' '}
+              {entry.step && `${entry.step}, `}
               {entry.outcome}
             </p>
-            {entry.request && <p className="font-mono text-sm wrap-anywhere text-muted">{entry.request}</p>}
+            {entry.method && (
+              <p className="font-mono text-sm wrap-anywhere text-muted">
+                {entry.method} {entry.path} {entry.status} {entry.requestId && `request ID ${entry.requestId}`}
+              </p>
+            )}
           </li>
         ))}
       </ol>
@@ -35,8 +41,22 @@ export default async function DiaryPage({ params, searchParams }: Props) {
         <LinkButton href={`/setups/${at.row.id}`} variant="primary">
           Back to the setup
         </LinkButton>
-        {next && <LinkButton href={`/setups/${at.row.id}/diary?before=${next}`}>Show older entries</LinkButton>}
+        {next && <LinkButton href={`${diary}?before=${next}`}>Show older entries</LinkButton>}
       </Actions>
+      {entries.length > 0 && (
+        <Section title="Take it with you" intro="All entries, oldest first. No secret is among them.">
+          <p>
+            <a href={`${diary}/export.csv`} download className="link">
+              Download as CSV
+            </a>{' '}
+            for a spreadsheet, or{' '}
+            <a href={`${diary}/export.json`} download className="link">
+              download as lines of JSON
+            </a>{' '}
+            for programs.
+          </p>
+        </Section>
+      )}
       <Section
         title="Forget this setup"
         intro="Removes the setup and this list from the wizard. Nothing changes in the tenant: the application, its secret and the mailbox permissions stay."

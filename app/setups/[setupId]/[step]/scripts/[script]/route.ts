@@ -1,14 +1,17 @@
 // A step's script as a file to run: UTF-8, with a byte order mark only when it is not plain ASCII, CRLF.
 import { notFound } from 'next/navigation'
+import { noteDownload } from '../../../../../../lib/wizard/diary.ts'
 import { requireStep } from '../../../../../../lib/wizard/door.ts'
 import { attachment } from '../../../../../attachment.ts'
 
 type Props = { params: Promise<{ setupId: string; step: string; script: string }> }
 
-export async function GET(_request: Request, { params }: Props) {
+export async function GET(request: Request, { params }: Props) {
   const { setupId, step, script } = await params
   const at = await requireStep(setupId, step)
   const panel = at.step.panels?.(at.setup).find(candidate => candidate.kind === 'script' && candidate.id === script)
   if (panel?.kind !== 'script') notFound()
+  // HEAD comes here too, and takes nothing away.
+  if (request.method === 'GET') await noteDownload(at, panel.fileName)
   return attachment(panel.fileName, panel.bytes)
 }

@@ -1,0 +1,53 @@
+// The request that is being served: its ID, who and which setup it is about, and what in it must not be logged.
+// The rule it keeps: what a request brought is forgotten with the request.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+export type ServedRequest = { requestId: string; personId?: string; setupId?: string; secrets: Set<string> }
+
+/** Next puts this file into several bundles of one process, and all of them mean the same request. */
+const name = Symbol.for('mail-oauth-wizard.served-request')
+const kept = globalThis as typeof globalThis & { [name]?: AsyncLocalStorage<ServedRequest> }
+kept[name] ??= new AsyncLocalStorage<ServedRequest>()
+const served = kept[name]
+
+/** The most that a request may bring; a browser's cookies are few. */
+const secretsMax = 50
+
+export const servedRequest = (): ServedRequest | undefined => served.getStore()
+
+/** For tests, and for work that no request began. */
+export const asRequest = <T>(request: ServedRequest, work: () => T): T => served.run(request, work)
+
+/** Says whom or what the request is about, as soon as that is known. */
+export function noteOfRequest(known: Pick<ServedRequest, 'personId' | 'setupId'>): void {
+  const request = served.getStore()
+  if (request) Object.assign(request, known)
+}
+
+/** Keeps a value out of everything that is logged for this request. */
+export function neverLog(secret: string): void {
+  const secrets = served.getStore()?.secrets
+  if (secrets && secrets.size < secretsMax) secrets.add(secret)
+}
+
+/** Gives each request that this process serves an ID of its own, told to the browser too. A proxy's is not taken over: it
+ *  would have to be trusted. https://nodejs.org/docs/latest-v20.x/api/diagnostics_channel.html#http */
+export function watchRequests(): void {
+  subscribe('http.server.request.start', message => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
+    const requestId = randomUUID()
+    served.enterWith({ requestId, secrets: new Set(secretsIn(request)) })
+    response.setHeader('X-Request-Id', requestId)
+  })
+}
+
+/** Cookies, credentials, and what Microsoft's redirect carries. */
+export function secretsIn({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>): string[] {
+  const cookies = (headers.cookie ?? '').split(';').map(pair => pair.slice(pair.indexOf('=') + 1).trim())
+  const query = new URLSearchParams(url?.split('?')[1] ?? '')
+  const inQuery = ['code', 'state', 'session_state', 'client_info'].map(name => query.get(name) ?? '')
+  return [...cookies, ...inQuery, headers.authorization ?? ''].filter(Boolean).slice(0, secretsMax)
+}

@@ -1,0 +1,130 @@
+// The built product with its practice tenant, started as `npm start` starts it, and killed in every way.
+// The rule it keeps: nothing is shared between two of them, and nothing is left running or lying about.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const keptCharacters = 1_000_000
+const start = fileURLToPath(new URL('../start.mjs', import.meta.url))
+
+type Ready = {
+  url: string
+  practice: { http: string; https: string }
+  databaseUrl: string
+  dataFolder: string
+  pids: { [name: string]: number }
+}
+
+export type Product = {
+  /** What a browser types. It stays the same over a restart, as the data folder does. */
+  url: string
+  practice: { http: string; https: string }
+  dataDir: string
+  databaseUrl: string
+  /** Ends everything in order and starts it again on the same data. */
+  restart(): Promise<void>
+  /** `kill -9` of the server alone. The launcher then ends the rest; carry on with `restart`. */
+  killServer(): Promise<void>
+  /** `kill -9` of the embedded database alone. The launcher then ends the rest; carry on with `restart`. */
+  killDatabase(): Promise<void>
+  /** `kill -9` of the launcher and of every process it started. */
+  killEverything(): Promise<void>
+  stop(): Promise<void>
+  /** The end of what it printed, its log included. */
+  said(): string
+}
+
+/**
+ * @param environment what to set on top, such as `PRACTICE_TENANT: 'off'`
+ * @throws with what the launcher printed, when it does not get ready
+ */
+export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'mow-e2e-'))
+  const port = await freePort()
+  let running = await launch({ PORT: String(port), DATA_DIR: dataDir, ...environment })
+  const stop = async () => {
+    await end(running.launcher, 'SIGTERM')
+  }
+  const killOne = async (name: string) => {
+    const ended = hasEnded(running.launcher) ? undefined : once(running.launcher, 'exit')
+    process.kill(running.ready.pids[name] ?? Number.NaN, 'SIGKILL')
+    await ended
+  }
+  return {
+    url: running.ready.url,
+    practice: running.ready.practice,
+    dataDir,
+    databaseUrl: running.ready.databaseUrl,
+    async restart() {
+      await stop()
+      running = await launch({ PORT: String(port), DATA_DIR: dataDir, ...environment })
+    },
+    killServer: () => killOne('the server'),
+    killDatabase: () => killOne('the database'),
+    async killEverything() {
+      await end(running.launcher, 'SIGKILL')
+      for (const pid of Object.values(running.ready.pids)) killIfThere(pid)
+    },
+    said: () => running.said(),
+    async stop() {
+      await stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    }
+  }
+}
+
+type Running = { launcher: ChildProcess; ready: Ready; said(): string }
+
+async function launch(environment: Record<string, string>): Promise<Running> {
+  const launcher = fork(start, [], {
+    env: { ...withoutOurSettings(), ...environment } as NodeJS.ProcessEnv,
+    silent: true
+  })
+  let said = ''
+  for (const stream of [launcher.stdout, launcher.stderr]) {
+    stream?.on('data', (data: Buffer) => {
+      said = (said + data).slice(-keptCharacters)
+    })
+  }
+  return new Promise((resolve, reject) => {
+    launcher.once('message', (ready: Ready) => resolve({ launcher, ready, said: () => said }))
+    launcher.once('exit', () => reject(new Error(`The product did not start:\n${said.slice(-8_000)}`)))
+  })
+}
+
+/** A developer's own settings must not reach a test. */
+function withoutOurSettings() {
+  const ours = /^(PORT|HOST|BASE_URL|DATABASE_URL|APP_KEY|ALLOWED_TENANTS|PRACTICE_TENANT|CUSTOM_CLOUD_FILE|AZURE_.*)$/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
+  if (hasEnded(child)) return
+  const ended = once(child, 'exit')
+  child.kill(signal)
+  await ended
+}
+
+function killIfThere(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself when the launcher did.
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was found')
+  return address.port
+}
