@@ -1,6 +1,7 @@
 // What every handler that changes something does first: whose request, how long, and where a closed door leads.
 // A handler's own redirect would be a 307 and post again; here it is a 303.
-import { Elsewhere, findSignedIn, isOwnRequest } from '../lib/wizard/door.ts'
+import { isOwnRequest } from '../lib/guards/own-request.ts'
+import { Elsewhere, findSignedIn } from '../lib/wizard/door.ts'
 import { refused, seeOther } from './see-other.ts'
 
 /** Forms of handlers hold a few words each. */

@@ -15,6 +15,7 @@ describe('the environment', () => {
       local: true,
       databaseUrl: 'postgresql://localhost/x',
       appKey: 'k'.repeat(32),
+      proxies: 0,
       allowedTenants: undefined,
       customCloudFile: undefined,
       azure: undefined
@@ -25,7 +26,9 @@ describe('the environment', () => {
     ['DATABASE_URL', { DATABASE_URL: '' }],
     ['APP_KEY', { APP_KEY: 'short' }],
     ['BASE_URL', { BASE_URL: 'wizard.example' }],
-    ['BASE_URL', { BASE_URL: 'ftp://wizard.example' }]
+    ['BASE_URL', { BASE_URL: 'ftp://wizard.example' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '-1' }]
   ])('names the variable that is not usable, in one sentence without its value: %s', (name, more) => {
     expect(() => read(more)).toThrow(new RegExp(`^The environment variable ${name} is not usable: .+$`))
     const value = Object.values(more)[0]

@@ -15,6 +15,9 @@ const shape = z.object({
   DATABASE_URL: z.string().min(1),
   APP_KEY: z.string().min(32, 'APP_KEY needs at least 32 characters'),
   ALLOWED_TENANTS: optional,
+  TRUST_PROXY: optional.pipe(
+    z.string().regex(/^\d$/, 'it has to be a number from 0 to 9').transform(Number).optional()
+  ),
   CUSTOM_CLOUD_FILE: optional,
   AZURE_TENANT_ID: optional,
   AZURE_CLIENT_ID: optional,
@@ -29,6 +32,8 @@ export type Env = {
   local: boolean
   databaseUrl: string
   appKey: string
+  /** How many proxies stand before the wizard, each adding to X-Forwarded-For; 0 where browsers come straight here. */
+  proxies: number
   /** Tenant IDs or domains whose people may sign in; undefined when not said. */
   allowedTenants: readonly string[] | undefined
   customCloudFile: string | undefined
@@ -55,6 +60,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     local,
     databaseUrl: data.DATABASE_URL,
     appKey: data.APP_KEY,
+    proxies: data.TRUST_PROXY ?? 0,
     allowedTenants: data.ALLOWED_TENANTS?.split(/[\s,;]+/)
       .filter(Boolean)
       .map(name => name.toLowerCase()),
