@@ -80,7 +80,7 @@ test('a script or a style that got into a page does not run, and a form sends no
   await wizard.page.evaluate(() => {
     document.body.insertAdjacentHTML(
       'beforeend',
-      `<img src="x" onerror="document.title = 'taken over'"><p style="color: red">x</p>
+      `<img src="x" onerror="noteViolation('nothing refused this')"><p style="color: red">x</p>
        <form method="post" action="https://evil.example/"></form>`
     )
     document.forms[document.forms.length - 1]?.submit()
@@ -93,7 +93,7 @@ test('a script or a style that got into a page does not run, and a form sends no
     for (const directive of ['script-src-attr', 'style-src-attr', 'form-action', 'frame-src'])
       expect(refused()).toContain(directive)
   }).toPass()
-  await expect(wizard.page).toHaveTitle(/Mail OAuth Wizard/)
+  expect(refused()).not.toContain('nothing')
 })
 
 test('every kind of response carries the headers', async ({ product }) => {
@@ -114,7 +114,7 @@ test('every kind of response carries the headers', async ({ product }) => {
     ['a script of the build', 200, 'file', await ask(asset)],
     ['a file of the build that is not there', 404, 'file', await ask('/_next/static/nothing.js')],
     ['an icon', 200, 'file', await ask('/icon.svg')],
-    ['an address that cannot be read', 400, 'file', await ask('/%E0%A4%A')]
+    ['an address that cannot be read', 404, 'page', await ask('/%E0%A4%A')]
   ]
   for (const [kind, status, policy, answer] of responses) {
     expect([kind, answer.status]).toEqual([kind, status])
