@@ -19,5 +19,5 @@ export function POST(request: Request) {
     if (going.cookie) jar.set(cookieName(), going.cookie, cookieOptions())
     return offTo(going.url)
   }
-  return handled(request, signIn, true)
+  return handled(request, signIn, { open: true, limit: 'sign-in' })
 }

@@ -7,6 +7,7 @@ import type { Input } from '../../../../lib/steps/step.ts'
 import { type Acted, answerStep, confirmStep, tellStep } from '../../../../lib/wizard/act.ts'
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
 import { inputOf } from '../../../../lib/wizard/forms.ts'
+import { withinLimit } from '../../../../lib/wizard/within-limit.ts'
 
 async function through(
   setupId: string,
@@ -36,7 +37,7 @@ export async function answer(setupId: string, stepId: string, _before: FormState
 }
 
 export async function tell(setupId: string, stepId: string, _before: FormState, data: FormData) {
-  return through(setupId, stepId, data, tellStep)
+  return through(setupId, stepId, data, withinLimit('token', tellStep))
 }
 
 export async function confirm(setupId: string, stepId: string, _before: FormState, data: FormData) {
