@@ -1,6 +1,7 @@
 // The environment, read once and checked. The rule it keeps: nothing else in the product reads process.env.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { Secret } from './secret.ts'
 
 const optional = z
   .string()
@@ -41,7 +42,7 @@ export type Env = {
 }
 
 /** How the wizard proves to Microsoft that it is itself; PKCE is used in any case. */
-export type Credential = { kind: 'none' } | { kind: 'secret'; value: string } | { kind: 'certificate'; pem: string }
+export type Credential = { kind: 'none' } | { kind: 'secret'; value: Secret } | { kind: 'certificate'; pem: Secret }
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
@@ -75,9 +76,10 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
 }
 
-function credentialOf(secret: string | undefined, certificatePath: string | undefined): Credential {
-  if (secret) return { kind: 'secret', value: secret }
-  if (certificatePath) return { kind: 'certificate', pem: readFileSync(certificatePath, 'utf8') }
+/** Printed, it reads [secret]: neither a log nor an error can tell it. */
+export function credentialOf(secret: string | undefined, certificatePath: string | undefined): Credential {
+  if (secret) return { kind: 'secret', value: new Secret(secret) }
+  if (certificatePath) return { kind: 'certificate', pem: new Secret(readFileSync(certificatePath, 'utf8')) }
   return { kind: 'none' }
 }
 
