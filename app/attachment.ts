@@ -1,4 +1,4 @@
-// A file to keep. Its name is ASCII in the header and whole in the extended parameter (RFC 6266).
+// A file to keep. Its name is ASCII in the header and whole in the extended parameter (RFC 6266, RFC 8187).
 
 /** `bytes` under `fileName`, to be saved and not shown. */
 export function attachment(fileName: string, bytes: Uint8Array): Response {
@@ -6,9 +6,14 @@ export function attachment(fileName: string, bytes: Uint8Array): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': 'application/octet-stream',
-      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff'
+      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${extended(fileName)}`,
+      'Cache-Control': 'no-store'
     }
   })
+}
+
+/** Halves of characters have no UTF-8, and quotes and brackets would end the value or mean something. */
+function extended(name: string): string {
+  const whole = name.replace(/\p{Surrogate}/gu, '\uFFFD')
+  return encodeURIComponent(whole).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -3,6 +3,7 @@
 import type { Page, Request } from '@playwright/test'
 import { easyPath } from './states/easy-path.ts'
 import { expect, test } from './test.ts'
+import { WizardPage } from './wizard-page.ts'
 
 const filePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -94,6 +95,16 @@ test('a script or a style that got into a page does not run, and a form sends no
       expect(refused()).toContain(directive)
   }).toPass()
   expect(refused()).not.toContain('nothing')
+})
+
+test('signing in leads on to Microsoft and back without a script too, under the same policy', async ({
+  browser,
+  product
+}) => {
+  const context = await browser.newContext({ baseURL: product.url, javaScriptEnabled: false })
+  const wizard = new WizardPage(await context.newPage())
+  await wizard.signIn('Ada Lindqvist')
+  await context.close()
 })
 
 test('every kind of response carries the headers', async ({ product }) => {
