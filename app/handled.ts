@@ -1,17 +1,30 @@
 // What every handler that changes something does first: whose request, how long, and where a closed door leads.
 // A handler's own redirect would be a 307 and post again; here it is a 303.
-import { Elsewhere, findSignedIn, isOwnRequest } from '../lib/wizard/door.ts'
+import type { Limited } from '../lib/guards/limits.ts'
+import { isOwnRequest } from '../lib/guards/own-request.ts'
+import { Elsewhere, findSignedIn } from '../lib/wizard/door.ts'
 import { refused, seeOther } from './see-other.ts'
+import { refusedForNow } from './too-many.ts'
 
 /** Forms of handlers hold a few words each. */
 const bodyBytesMax = 10_000
 
 export type Act = (form: FormData) => Promise<Response>
 
-/** Runs a handler for a form of our own pages; `open` lets in who is not signed in. */
-export async function handled(request: Request, act: Act, open = false): Promise<Response> {
+export type Options = {
+  /** Lets in who is not signed in. */
+  open?: boolean
+  /** What is counted, where tries are limited. */
+  limit?: Limited
+}
+
+/** Runs a handler for a form of our own pages. */
+export async function handled(request: Request, act: Act, { open, limit }: Options = {}): Promise<Response> {
   if (!isOwnRequest(request.headers)) return refused()
-  if (!open && !(await findSignedIn())) return seeOther('/?signed-out=1')
+  const signedIn = await findSignedIn()
+  if (!open && !signedIn) return seeOther('/?signed-out=1')
+  const tooMany = limit && (await refusedForNow(request, limit, signedIn?.person.id))
+  if (tooMany) return tooMany
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (!(length <= bodyBytesMax)) return new Response('This form is too long.\n', { status: 413 })
   try {

@@ -12,6 +12,9 @@ export const metadata: Metadata = {
   formatDetection: { telephone: false, email: false, address: false, date: false }
 }
 
+/** A page made beforehand could not carry the nonce of its request. */
+export const dynamic = 'force-dynamic'
+
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
 /** The html and body elements of every page. */

@@ -1,9 +1,10 @@
 // Answers of handlers: on to the next page, or no.
 import { env } from '../lib/env.ts'
 
-/** 303 to a path of ours, or to Microsoft's sign-in page. */
-export function seeOther(to: string): Response {
-  return new Response(null, { status: 303, headers: { Location: to.startsWith('/') ? `${env().baseUrl}${to}` : to } })
+/** 303 to a path of ours, and to nowhere else. */
+export function seeOther(path: string): Response {
+  if (!path.startsWith('/')) throw new Error('A handler leads to a path of ours only')
+  return new Response(null, { status: 303, headers: { Location: `${env().baseUrl}${path}` } })
 }
 
 export function refused(): Response {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { logEnv, readEnv } from './env.ts'
 
@@ -15,6 +16,7 @@ describe('the environment', () => {
       local: true,
       databaseUrl: 'postgresql://localhost/x',
       appKey: 'k'.repeat(32),
+      proxies: 0,
       allowedTenants: undefined,
       customCloudFile: undefined,
       azure: undefined
@@ -25,7 +27,9 @@ describe('the environment', () => {
     ['DATABASE_URL', { DATABASE_URL: '' }],
     ['APP_KEY', { APP_KEY: 'short' }],
     ['BASE_URL', { BASE_URL: 'wizard.example' }],
-    ['BASE_URL', { BASE_URL: 'ftp://wizard.example' }]
+    ['BASE_URL', { BASE_URL: 'ftp://wizard.example' }],
+    ['TRUST_PROXY', { TRUST_PROXY: 'true' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '-1' }]
   ])('names the variable that is not usable, in one sentence without its value: %s', (name, more) => {
     expect(() => read(more)).toThrow(new RegExp(`^The environment variable ${name} is not usable: .+$`))
     const value = Object.values(more)[0]
@@ -75,11 +79,31 @@ describe('the wizard’s own registration', () => {
       const path = join(folder, 'certificate.pem')
       writeFileSync(path, 'PEM')
       const both = { AZURE_CLIENT_ID: 'c', AZURE_CLIENT_CERTIFICATE_PATH: path }
-      expect(read(both).azure?.credential).toEqual({ kind: 'certificate', pem: 'PEM' })
-      expect(read({ ...both, AZURE_CLIENT_SECRET: 's' }).azure?.credential).toEqual({ kind: 'secret', value: 's' })
+      const certificate = read(both).azure?.credential
+      expect(certificate?.kind === 'certificate' && certificate.pem.reveal()).toBe('PEM')
+      const secret = read({ ...both, AZURE_CLIENT_SECRET: 's' }).azure?.credential
+      expect(secret?.kind === 'secret' && secret.value.reveal()).toBe('s')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+
+  test('is printed nowhere: not by a log, not by JSON, not by an error that holds it', () => {
+    const value = 'very~secret~0123456789'
+    const made = read({ AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: value })
+    const error = new Error('x', { cause: made })
+    for (const printed of [
+      inspect(made, { depth: 9 }),
+      JSON.stringify(made),
+      inspect(error, { depth: 9 }),
+      `${made.azure}`
+    ])
+      expect(printed).not.toContain('very')
+    const refused: Record<string, string>[] = [{ APP_KEY: 'short' }, { BASE_URL: 'nowhere' }, { TRUST_PROXY: 'x' }]
+    for (const wrong of refused)
+      expect(() => read({ AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: value, ...wrong })).not.toThrow(/very/)
+    const path = join(tmpdir(), 'no-such-folder', 'certificate.pem')
+    expect(() => read({ AZURE_CLIENT_ID: 'c', AZURE_CLIENT_CERTIFICATE_PATH: path })).toThrow('ENOENT')
   })
 })
 

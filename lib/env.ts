@@ -1,6 +1,7 @@
 // The environment, read once and checked. The rule it keeps: nothing else in the product reads process.env.
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { Secret } from './secret.ts'
 
 const optional = z
   .string()
@@ -15,6 +16,9 @@ const shape = z.object({
   DATABASE_URL: z.string().min(1),
   APP_KEY: z.string().min(32, 'APP_KEY needs at least 32 characters'),
   ALLOWED_TENANTS: optional,
+  TRUST_PROXY: optional.pipe(
+    z.string().regex(/^\d$/, 'it has to be a number from 0 to 9').transform(Number).optional()
+  ),
   CUSTOM_CLOUD_FILE: optional,
   AZURE_TENANT_ID: optional,
   AZURE_CLIENT_ID: optional,
@@ -32,6 +36,8 @@ export type Env = {
   local: boolean
   databaseUrl: string
   appKey: string
+  /** How many proxies stand before the wizard, each adding to X-Forwarded-For; 0 where browsers come straight here. */
+  proxies: number
   /** Tenant IDs or domains whose people may sign in; undefined when not said. */
   allowedTenants: readonly string[] | undefined
   customCloudFile: string | undefined
@@ -39,7 +45,7 @@ export type Env = {
 }
 
 /** How the wizard proves to Microsoft that it is itself; PKCE is used in any case. */
-export type Credential = { kind: 'none' } | { kind: 'secret'; value: string } | { kind: 'certificate'; pem: string }
+export type Credential = { kind: 'none' } | { kind: 'secret'; value: Secret } | { kind: 'certificate'; pem: Secret }
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
@@ -58,6 +64,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     local,
     databaseUrl: data.DATABASE_URL,
     appKey: data.APP_KEY,
+    proxies: data.TRUST_PROXY ?? 0,
     allowedTenants: data.ALLOWED_TENANTS?.split(/[\s,;]+/)
       .filter(Boolean)
       .map(name => name.toLowerCase()),
@@ -72,9 +79,10 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
 }
 
-function credentialOf(secret: string | undefined, certificatePath: string | undefined): Credential {
-  if (secret) return { kind: 'secret', value: secret }
-  if (certificatePath) return { kind: 'certificate', pem: readFileSync(certificatePath, 'utf8') }
+/** Printed, it reads [secret]: neither a log nor an error can tell it. */
+export function credentialOf(secret: string | undefined, certificatePath: string | undefined): Credential {
+  if (secret) return { kind: 'secret', value: new Secret(secret) }
+  if (certificatePath) return { kind: 'certificate', pem: new Secret(readFileSync(certificatePath, 'utf8')) }
   return { kind: 'none' }
 }
 

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { cookieName, cookieOptions, findSession } from '../../lib/session/session.ts'
 import { goToMicrosoft } from '../../lib/wizard/entrance.ts'
 import { handled } from '../handled.ts'
+import { offTo } from '../off-to.ts'
 import { seeOther } from '../see-other.ts'
 
 export function POST(request: Request) {
@@ -16,7 +17,7 @@ export function POST(request: Request) {
     })
     if (!going.ok) return seeOther(`/?problem=${going.problem}`)
     if (going.cookie) jar.set(cookieName(), going.cookie, cookieOptions())
-    return seeOther(going.url)
+    return offTo(going.url)
   }
-  return handled(request, signIn, true)
+  return handled(request, signIn, { open: true, limit: 'sign-in' })
 }

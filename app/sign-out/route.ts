@@ -12,5 +12,5 @@ export function POST(request: Request) {
     jar.set(cookieName(), '', { ...cookieOptions(), maxAge: 0 })
     return seeOther('/?signed-out=1')
   }
-  return handled(request, signOut, true)
+  return handled(request, signOut, { open: true })
 }

@@ -3,8 +3,7 @@
 import 'server-only'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { type Credential, env } from '../env.ts'
-import { neverLogAny } from '../log.ts'
+import { type Credential, credentialOf, env } from '../env.ts'
 import type { Cloud } from '../steps/step.ts'
 
 /** How the wizard signs people in to a cloud: its own registration there, or Microsoft's public command line client. */
@@ -106,7 +105,7 @@ export function readCustomClouds(text: string): readonly CloudRow[] {
     ...cloud,
     unconfirmed: stillUnconfirmed(cloud),
     wizard: clientId
-      ? { way: 'own', clientId, tenantId, credential: credential(clientSecret, clientCertificatePath) }
+      ? { way: 'own', clientId, tenantId, credential: credentialOf(clientSecret, clientCertificatePath) }
       : undefined
   }))
 }
@@ -127,13 +126,6 @@ function jsonIn(text: string): unknown {
     // JSON.parse would quote the text, and there may be a secret in it.
     throw new Error('The custom cloud file is not usable: it is not JSON')
   }
-}
-
-function credential(secret: string | undefined, path: string | undefined): Credential {
-  if (secret) neverLogAny(secret)
-  if (secret) return { kind: 'secret', value: secret }
-  if (path) return { kind: 'certificate', pem: readFileSync(path, 'utf8') }
-  return { kind: 'none' }
 }
 
 /** Microsoft Graph Command Line Tools. https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in */

@@ -173,12 +173,13 @@ function msal(
 
 function credentialOf(credential: Credential): Partial<Configuration['auth']> {
   if (credential.kind === 'none') return {}
-  if (credential.kind === 'secret') return { clientSecret: credential.value }
-  const certificate = new X509Certificate(credential.pem)
+  if (credential.kind === 'secret') return { clientSecret: credential.value.reveal() }
+  const pem = credential.pem.reveal()
+  const certificate = new X509Certificate(pem)
   return {
     clientCertificate: {
       thumbprintSha256: createHash('sha256').update(certificate.raw).digest('hex'),
-      privateKey: createPrivateKey(credential.pem).export({ type: 'pkcs8', format: 'pem' }).toString(),
+      privateKey: createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString(),
       x5c: certificate.toString()
     }
   }

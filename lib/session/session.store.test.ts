@@ -5,18 +5,10 @@ import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
 import { database } from '../db/client.ts'
 import { createSetup, rememberPerson } from '../wizard/store.ts'
 import { dropHeldSecret, findHeldSecret, holdSecret } from './held-secrets.ts'
+import { absoluteLimitMs, idleLimitMs } from './lifetime.ts'
 import { keyOfCookie, newCookie, open as openSealed } from './seal.ts'
 import { Secret } from './secret.ts'
-import {
-  absoluteLimitMs,
-  createSession,
-  endSession,
-  findSession,
-  idleLimitMs,
-  type Person,
-  renameSession,
-  type Session
-} from './session.ts'
+import { createSession, endSession, findSession, type Person, renameSession, type Session } from './session.ts'
 import { type Entered, findEntered, readTokenCache, saveTokenCache } from './token-caches.ts'
 
 const tenantId = '11111111-0000-4000-8000-000000000000'

@@ -3,16 +3,11 @@
 import 'server-only'
 import { database } from '../db/client.ts'
 import { env } from '../env.ts'
-import { neverLog } from '../log.ts'
+import { absoluteLimitMs, idleLimitMs, touchEveryMs } from './lifetime.ts'
 import { idOfCookie, keyOfCookie, newCookie, open, type SealKey, seal } from './seal.ts'
 
 export type Person = { id: string; cloud: string; tenantId: string; objectId: string; name: string; username: string }
 export type Session = { id: string; key: SealKey; person: Person | undefined }
-
-const minuteMs = 60_000
-export const idleLimitMs = 2 * 60 * minuteMs
-export const absoluteLimitMs = 12 * 60 * minuteMs
-const touchEveryMs = minuteMs
 
 /** Cookies know no ports: off https the name tells two wizards of one computer apart. */
 export const cookieName = () => {

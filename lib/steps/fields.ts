@@ -25,6 +25,12 @@ export function looksLikeSecret(text: string): boolean {
 export const isSecretShaped = (text: string) =>
   looksLikeSecret(text) && (/[~_]/.test(text) || (/[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)))
 
+/** As above, in a field where names are typed: those hold hyphens, underscores and both cases, but no tilde. */
+export const isSurelySecret = (text: string) => isSecretShaped(text) && text.includes('~')
+
+/** What may travel back to the browser: neither a text that looks like a secret nor a list with one in it. */
+export const mayEcho = (text: string) => !text.split(/\s+/).some(isSecretShaped)
+
 /** Reads one GUID field; says what is wrong in words that name the field. */
 export function readGuid(
   input: Input,
@@ -51,6 +57,7 @@ export function readName(text: string): string | { says: string } {
   if (name.length > nameLengthMax) return { says: `Shorten the name to ${nameLengthMax} characters or fewer.` }
   if (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(name)) return { says: 'Remove the invisible characters from the name.' }
   if (/[<>]/.test(name)) return { says: 'Leave out < and >.' }
+  if (isSurelySecret(name)) return { says: 'This looks like a client secret, not a name. It was not kept.' }
   return name
 }
 

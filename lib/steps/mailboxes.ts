@@ -2,6 +2,7 @@
 // silently; what is not an address is pointed out by its line, and so is what came twice.
 
 import Papa from 'papaparse'
+import { isSecretShaped } from './fields.ts'
 import { whyNotAddress } from './mailbox-address.ts'
 
 export type MailboxProblem = { line: number; text: string; says: string }
@@ -80,7 +81,14 @@ function start(text: string) {
       .toLowerCase()
     const why = whyNotAddress(address)
     const earlier = firstLine.get(address)
-    if (why) found.problems.push({ line, text: shown(token), says: `${shown(token)} is not an email address: ${why}` })
+    if (why && isSecretShaped(token))
+      found.problems.push({
+        line,
+        text: shown(token),
+        says: 'This looks like a client secret. It was not kept: remove it.'
+      })
+    else if (why)
+      found.problems.push({ line, text: shown(token), says: `${shown(token)} is not an email address: ${why}` })
     else if (earlier !== undefined) found.duplicates.push({ line, address, firstLine: earlier })
     else if (found.mailboxes.length >= mostMailboxes) tooMany(line)
     else {

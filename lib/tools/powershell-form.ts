@@ -1,10 +1,9 @@
 // The form of /tools/powershell: its fields with what was answered, and what is wrong with each.
 // The rule it keeps: what looks like a secret, and an ID that is none, does not come back.
-import { guidIn, one } from '../steps/fields.ts'
+import { guidIn, isSurelySecret, one } from '../steps/fields.ts'
 import { type Field, type FieldProblem, type Input, protocols } from '../steps/step.ts'
 import { withoutSecrets } from './mailbox-parameters.ts'
 import { type ParameterProblem, type ToolCloud, usualName } from './powershell-query.ts'
-import { isSurelySecret } from './secret-shape.ts'
 
 /** The form as it stands: untouched when `input` is empty. */
 export function toolFields(input: Input, clouds: readonly ToolCloud[]): readonly Field[] {

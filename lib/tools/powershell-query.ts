@@ -2,11 +2,11 @@
 // The rule it keeps: everything that is wrong is named at once, by its parameter, and nothing that could be a secret is
 // repeated.
 import { type ScriptInput, scriptProblems } from '../powershell/script.ts'
-import { one, readName } from '../steps/fields.ts'
+import { isSurelySecret, one, readName } from '../steps/fields.ts'
 import { type Cloud, type Input, type Protocol, protocols } from '../steps/step.ts'
 import { mailboxesMax, readMailboxParameters } from './mailbox-parameters.ts'
 import { readIds } from './pasted-ids.ts'
-import { isSurelySecret, secretRefused } from './secret-shape.ts'
+import { secretRefused } from './secret-shape.ts'
 
 /** The parameters in the order in which an address has them. A form may give `mailboxes`, a list as people paste it. */
 export const parameters = [

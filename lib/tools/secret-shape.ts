@@ -6,10 +6,5 @@ export function couldBeSecret(text: string): boolean {
   return looksLikeSecret(text) && [/\d/, /[A-Z]/, /[a-z]/].every(pattern => pattern.test(text))
 }
 
-/** Surely one, in a field where names with dots and hyphens are right too: today's secrets hold a tilde. */
-export function isSurelySecret(text: string): boolean {
-  return couldBeSecret(text) && text.includes('~')
-}
-
 export const secretRefused = (label: string) =>
   `This looks like a client secret, not the ${label}. It was not kept. No script needs a secret.`

@@ -2,8 +2,7 @@
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { env } from '../env.ts'
-import { noteOfRequest } from '../log.ts'
+import { isOwnRequest } from '../guards/own-request.ts'
 import { type CloudRow, findCloud, findWizardApp } from '../microsoft/clouds.ts'
 import { cookieName, findSession, type Person, type Session } from '../session/session.ts'
 import { type Entered, findEntered } from '../session/token-caches.ts'
@@ -99,20 +98,6 @@ export function requireWizardApp(cloud: CloudRow, way: string) {
   const app = findWizardApp(cloud, way)
   if (!app) throw new Error(`Signing in to ${cloud.name} by ${way} is not configured any more`)
   return app
-}
-
-/** Whether a request that changes something comes from our own pages. Other ports of localhost are same-site, so the
- *  whole origin counts. A browser that sends neither header is refused. */
-export function isOwnRequest(sent: { get(name: string): string | null }): boolean {
-  const site = sent.get('sec-fetch-site')
-  if (site !== null && site !== 'same-origin') return false
-  const origin = sent.get('origin')
-  if (origin !== null && origin !== 'null') return ownOrigins().includes(origin)
-  return site === 'same-origin'
-}
-
-function ownOrigins(): readonly string[] {
-  return [new URL(env().baseUrl).origin]
 }
 
 /** For actions: throws when the request came from elsewhere. */

@@ -2,11 +2,12 @@
 // A step's forms: answer, tell, confirm. Thin: the door decides, the wizard acts.
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../../../components/action-form.tsx'
-import { guidIn, isSecretShaped } from '../../../../lib/steps/fields.ts'
+import { guidIn, mayEcho } from '../../../../lib/steps/fields.ts'
 import type { Input } from '../../../../lib/steps/step.ts'
 import { type Acted, answerStep, confirmStep, tellStep } from '../../../../lib/wizard/act.ts'
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
 import { inputOf } from '../../../../lib/wizard/forms.ts'
+import { withinLimit } from '../../../../lib/wizard/within-limit.ts'
 
 async function through(
   setupId: string,
@@ -27,7 +28,7 @@ function withoutSecrets(at: AtStep, input: Input): Input {
   const fields = [...(at.step.asks?.fields(at.setup) ?? []), ...(at.step.manual(at.setup).asks?.fields(at.setup) ?? [])]
   const silent = new Set(fields.filter(field => field.neverEcho || field.kind === 'file').map(field => field.name))
   const shown = (name: string, values: readonly string[]) =>
-    values.every(value => (silent.has(name) ? guidIn(value) : !isSecretShaped(value.trim())))
+    values.every(value => (silent.has(name) ? guidIn(value) : mayEcho(value)))
   return Object.fromEntries(Object.entries(input).filter(([name, values]) => shown(name, values)))
 }
 
@@ -36,7 +37,7 @@ export async function answer(setupId: string, stepId: string, _before: FormState
 }
 
 export async function tell(setupId: string, stepId: string, _before: FormState, data: FormData) {
-  return through(setupId, stepId, data, tellStep)
+  return through(setupId, stepId, data, withinLimit('token', tellStep))
 }
 
 export async function confirm(setupId: string, stepId: string, _before: FormState, data: FormData) {

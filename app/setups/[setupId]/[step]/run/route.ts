@@ -8,7 +8,7 @@ import { seeOther } from '../../../../see-other.ts'
 type Props = { params: Promise<{ setupId: string; step: string }> }
 
 export function POST(request: Request, { params }: Props) {
-  return handled(request, async form => {
+  const run = async (form: FormData) => {
     const { setupId, step } = await params
     const at = await requireStep(setupId, step, elsewhere)
     const lines = runLines(at, form.get('all') === 'yes', String(form.get('since') ?? ''))
@@ -16,7 +16,8 @@ export function POST(request: Request, { params }: Props) {
     let href = `/setups/${setupId}/${step}`
     for await (const line of lines) if (line.kind === 'end') href = line.href
     return seeOther(href)
-  })
+  }
+  return handled(request, run, { limit: 'run' })
 }
 
 function streamed(lines: AsyncGenerator<Line>): Response {

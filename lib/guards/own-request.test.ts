@@ -9,7 +9,7 @@ beforeAll(async () => {
   vi.stubEnv('APP_KEY', 'k'.repeat(32))
   vi.stubEnv('BASE_URL', 'http://localhost:3000')
   vi.resetModules()
-  ;({ isOwnRequest } = await import('./door.ts'))
+  ;({ isOwnRequest } = await import('./own-request.ts'))
 })
 afterAll(() => vi.unstubAllEnvs())
 

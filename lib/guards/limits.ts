@@ -1,0 +1,56 @@
+// How often the same person, and the same address, may do what costs Microsoft or us something.
+// The rule it keeps: a loop that runs away is stopped; two hundred people at work behind one address are not.
+// Counted in memory, by each instance for itself: a counter in the database would be one more write a click, and an
+// instance more only lets through as many times more.
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+
+/** Tries in `windowSeconds`. The same person may be at work in many browsers, so a person's own limit is no tight one. */
+export const windowSeconds = 30
+export const limits = {
+  /** Off to Microsoft, to sign in or to enter a tenant. */
+  'sign-in': { person: 100, address: 1_200 },
+  /** A round of the engine. */
+  run: { person: 150, address: 2_000 },
+  /** What is told by hand: Microsoft is asked for a tenant, or for a token with a pasted secret. */
+  token: { person: 60, address: 600 },
+  /** Logins to mailboxes. */
+  test: { person: 60, address: 600 }
+} as const
+
+export type Limited = keyof typeof limits
+export type Who = { person: string | undefined; address: string }
+type Limits = Readonly<Record<string, { person: number; address: number }>>
+
+/** Counts by a table of limits. */
+export function counterOf<K extends string>(table: Limits & Record<K, unknown>, seconds = windowSeconds) {
+  const counters = new Map(
+    Object.entries(table).flatMap(([what, { person, address }]) => [
+      [`${what} person`, new RateLimiterMemory({ points: person, duration: seconds })],
+      [`${what} address`, new RateLimiterMemory({ points: address, duration: seconds })]
+    ])
+  )
+  /** Counts one try. Gives the seconds to wait when there were too many. */
+  return async function waitSeconds(what: K, { person, address }: Who): Promise<number | undefined> {
+    const waits = [
+      person === undefined ? 0 : await consume(counters.get(`${what} person`), person),
+      await consume(counters.get(`${what} address`), address)
+    ]
+    return Math.max(...waits) || undefined
+  }
+}
+
+async function consume(counter: RateLimiterMemory | undefined, key: string): Promise<number> {
+  try {
+    await counter?.consume(key)
+    return 0
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    return Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+  }
+}
+
+/** Counts one try in this instance. */
+export const waitSeconds = counterOf<Limited>(limits)
+
+export const waitWords = (seconds: number) =>
+  `Too many tries. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then carry on.`

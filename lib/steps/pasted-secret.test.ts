@@ -1,0 +1,72 @@
+// A client secret pasted into the wrong field, for every field of every step's forms: refused, and repeated nowhere.
+import { describe, expect, test } from 'vitest'
+import { newMemory, setupOf } from '../../test-data/contract/memory.ts'
+import { mayEcho, readName } from './fields.ts'
+import { steps } from './index.ts'
+import type { Cloud, Field, Form, Setup } from './step.ts'
+
+const host = { host: 'mail.example', port: 1, security: 'TLS' as const }
+const cloud: Cloud = {
+  name: 'global',
+  title: 'Global',
+  signIn: 'https://login.example',
+  graph: 'https://graph.example',
+  portal: 'https://portal.example',
+  outlookScope: 'https://outlook.example/.default',
+  imap: host,
+  pop: host,
+  smtp: host,
+  unconfirmed: []
+}
+const setup: Setup = setupOf(newMemory(), cloud, '11111111-0000-4000-8000-000000000000', new Date(0))
+
+/** In the shapes that Microsoft has given out: 40 characters with a tilde today, 44 in base64 and 34 with punctuation before. */
+const secrets = ['Abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789a', 'x.Y8Q~-_0aBcDeFgHiJkLmNoPqRsTuVwXyZ01234']
+
+type Spot = { form: Form<unknown>; field: Field }
+const spots: [name: string, spot: Spot][] = steps.flatMap(step =>
+  (
+    [
+      ['asks', step.asks],
+      ['by hand', step.manual(setup).asks]
+    ] as const
+  ).flatMap(([where, form]) =>
+    (form?.fields(setup) ?? []).map((field): [string, Spot] => [
+      `${step.id}, ${where}, ${field.name}`,
+      { form: form as Form<unknown>, field }
+    ])
+  )
+)
+
+/** The one field that is made for it. */
+const takesSecrets = /create-a-secret, by hand, /
+
+describe('a client secret pasted into the wrong field', () => {
+  test('may be pasted into many fields, and one of them is made for it', () => {
+    expect(spots.length).toBeGreaterThan(8)
+    expect(spots.filter(([name]) => takesSecrets.test(name)).length).toBeGreaterThan(0)
+  })
+
+  test.each(spots.filter(([name]) => !takesSecrets.test(name)))(
+    'is refused and not repeated: %s',
+    (_name, { form, field }) => {
+      const usual = Object.fromEntries(form.fields(setup).map(one => [one.name, one.value]))
+      for (const secret of secrets) {
+        const parsed = form.parse({ ...usual, [field.name]: [secret] }, setup)
+        // A choice that is not on offer counts as none; nothing of it is kept.
+        expect(JSON.stringify(parsed)).not.toContain(secret)
+      }
+    }
+  )
+
+  test('is no name of an application, and a name that only looks odd is one', () => {
+    for (const secret of secrets) expect(JSON.stringify(readName(secret))).toMatch(/looks like a client secret/)
+    for (const name of ['invoice_reader_PROD_2024', 'Mail-Connector-for-Accounts-1', 'a~b'])
+      expect(readName(name)).toBe(name)
+  })
+
+  test('does not travel back in a list either', () => {
+    for (const secret of secrets) expect(mayEcho(`ada@contoso.com\n  ${secret}\nben@contoso.com`)).toBe(false)
+    expect(mayEcho('ada@contoso.com\nInvoices@Contoso1.onmicrosoft.com')).toBe(true)
+  })
+})
