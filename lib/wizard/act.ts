@@ -5,16 +5,17 @@ import { dropHeldSecret } from '../session/held-secrets.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
 import type { FieldProblem, Input, Standing, Step } from '../steps/step.ts'
 import { tellByHand } from './by-hand.ts'
-import type { AtStep } from './door.ts'
+import type { AtSetup, AtStep } from './door.ts'
 import { dependants, journeyOf, nextOpen } from './journey.ts'
 import { refreshSighting } from './refresh.ts'
 import { rememberSighting } from './sightings.ts'
+import { standByEvidence } from './stand-by-evidence.ts'
 import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
 
 export type Acted = { ok: true; goTo: string } | { ok: false; problems: readonly FieldProblem[] }
 
 export const pathOf = (setupId: string, step: Step) => `/setups/${setupId}/${step.id}`
-const whoOf = (at: AtStep) => at.entered?.username ?? at.person.username
+export const whoOf = (at: AtSetup) => at.entered?.username ?? at.person.username
 
 /** Saves the answer to a step's own form. Later steps that relied on another answer are looked at again. */
 export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
@@ -32,6 +33,7 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
     row.id,
     voids.map(({ id }) => id)
   )
+  if (isMailboxes(parsed.value)) await standByEvidence(at, 'receipt')
   await writeDiary(row.id, { stepId: step.id, who: whoOf(at), kind: 'answer', says: `Answered: ${step.title}` })
   return { ok: true, goTo: `${pathOf(row.id, step)}?saved=1` }
 }
@@ -72,6 +74,11 @@ export async function confirmStep(at: AtStep): Promise<Acted> {
     })
   }
   await writeDiary(row.id, { stepId: step.id, who: whoOf(at), kind: 'word', says: word.says })
+  if (step.permissions.length === 0) {
+    // What was seen outweighs a word.
+    await standByEvidence(at, 'receipt')
+    if (at.seen[step.id]?.standing.kind === 'blocked') return { ok: true, goTo: `${pathOf(row.id, step)}#stands` }
+  }
   // The journey again, with this step passed: what it opens is next.
   const passed: Standing = { kind: 'done', found: word.found, facts: [] }
   const seenNow = { ...at.seen, [step.id]: { source: 'person' as const, standing: passed, at: setup.now } }
@@ -85,10 +92,10 @@ async function noteStoredIfSecret({ step, row, setup }: AtStep): Promise<void> {
   if ((await noteStored(row.id)) === 0) await noteByHand(row.id, setup.nextAttemptId)
 }
 
-/** The person wants the sealed value gone before its time. */
-export async function forgetTheSecret(at: AtStep): Promise<Acted> {
+/** The person wants the sealed value gone before its time, from the page of this step or of the test. */
+export async function forgetTheSecret(at: AtStep, from: Step = at.step): Promise<Acted> {
   await dropHeldSecret(at.session, at.row.id)
-  return { ok: true, goTo: pathOf(at.row.id, at.step) }
+  return { ok: true, goTo: pathOf(at.row.id, from) }
 }
 
 /** The value is lost: what Microsoft holds is an orphan now, offered for removal. */

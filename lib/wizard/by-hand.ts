@@ -17,10 +17,10 @@ import { findTheTenant, type Tenant } from '../steps/find-the-tenant.ts'
 import { whichOtherId } from '../steps/register-the-application.manual.ts'
 import { notAdopted } from '../steps/register-the-application.problems.ts'
 import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
-import type { FieldProblem, Input, Step, TenantReader } from '../steps/step.ts'
+import type { FieldProblem, Input, Source, Step, TenantReader } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
 import { rememberSighting } from './sightings.ts'
-import { dropByHand, nameTenant, noteByHand, type Source, saveAnswer } from './store.ts'
+import { dropByHand, nameTenant, noteByHand, saveAnswer } from './store.ts'
 import { tenantOf } from './tenant.ts'
 
 export type Told = { ok: true } | { ok: false; problems: readonly FieldProblem[] }

@@ -17,12 +17,15 @@ const world: {
   list: readonly string[]
   saved: readonly string[]
   dropped: string[]
+  /** After what the steps of Exchange were made to stand anew. */
+  stood: string[]
 } = {
   tenant: undefined,
   entered: true,
   list: [],
   saved: [],
-  dropped: []
+  dropped: [],
+  stood: []
 }
 
 vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
@@ -31,6 +34,11 @@ vi.mock('../session/token-caches.ts', () => ({
     world.entered && use === 'directory' ? { username: 'ada@contoso.example' } : undefined
 }))
 vi.mock('./tenant.ts', () => ({ tenantAs: () => world.tenant }))
+vi.mock('./stand-by-evidence.ts', () => ({
+  standByEvidence: async (_: unknown, after: string) => {
+    world.stood.push(after)
+  }
+}))
 vi.mock('./store.ts', () => ({
   // What the store promises of the list; lib/wizard/store.store.test.ts holds it to that.
   addMailboxes: async (_setupId: string, more: readonly string[], max: number) => {
@@ -63,7 +71,7 @@ beforeAll(async () => {
 afterAll(() => ground.stop())
 beforeEach(async () => {
   world.tenant = (await ground.enter('ada@contoso.example', [pickerPermission], startClock())) as LeafingTenant
-  Object.assign(world, { entered: true, saved: [], dropped: [] })
+  Object.assign(world, { entered: true, saved: [], dropped: [], stood: [] })
 })
 
 function at(mailboxes: readonly string[] = [], cookie = 'a cookie'): AtStep {
@@ -180,6 +188,7 @@ describe('adding to the list', () => {
     })
     expect(world.saved).toEqual(['z@contoso.com', 'b@contoso.com', 'a@contoso.com'])
     expect(world.dropped).toEqual(['open-the-mailboxes'])
+    expect(world.stood).toEqual(['receipt'])
   })
 
   it('saves nothing when nothing is new', async () => {

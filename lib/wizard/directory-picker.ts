@@ -9,6 +9,7 @@ import { mostMailboxes, readMailboxes } from '../steps/mailboxes.ts'
 import type { FieldProblem, Problem } from '../steps/step.ts'
 import { asking, type DirectoryUser, isNextPage, readSearch, type Shelf, shelfOf } from './directory-search.ts'
 import type { AtStep } from './door.ts'
+import { standByEvidence } from './stand-by-evidence.ts'
 import { addMailboxes, dropSightings, writeDiary } from './store.ts'
 import { tenantAs } from './tenant.ts'
 
@@ -80,6 +81,7 @@ export async function addToList(at: AtStep, picked: readonly string[]): Promise<
     return no(`One setup takes ${mostMailboxes} mailboxes. The list has ${at.setup.mailboxes.length} already.`)
   if (added > 0) {
     await dropSightings(at.row.id, [at.step.id])
+    await standByEvidence(at, 'receipt')
     const who = at.entered?.username ?? at.person.username
     await writeDiary(at.row.id, {
       stepId: at.step.id,

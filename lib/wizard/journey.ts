@@ -1,8 +1,8 @@
 // Where a setup stands on its way: what is open, what is next. Pure: a function of the list of steps and of what was
 // seen. A deep link to a closed step falls back to the first open one.
-import type { Standing, Step } from '../steps/step.ts'
+import type { Source, Standing, Step } from '../steps/step.ts'
 
-export type Seen = { source: 'graph' | 'token' | 'person'; standing: Standing; at: Date }
+export type Seen = { source: Source; standing: Standing; at: Date }
 export type SeenById = { readonly [stepId: string]: Seen | undefined }
 
 export type State = 'done' | 'said' | 'current' | 'open' | 'closed' | 'problem'

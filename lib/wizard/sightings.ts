@@ -2,9 +2,11 @@
 import 'server-only'
 import { database } from '../db/client.ts'
 import { steps } from '../steps/index.ts'
-import type { Standing, Step } from '../steps/step.ts'
+import type { Source, Standing, Step } from '../steps/step.ts'
+import { testTheConnection } from '../steps/test-the-connection.ts'
+import { dropProofs } from './evidence-store.ts'
 import { dependants } from './journey.ts'
-import { dropSightings, type Source, saveSighting } from './store.ts'
+import { dropSightings, saveSighting } from './store.ts'
 
 /** Remembers how a step stands. A person's word outlives a look that cannot tell, and what was done outlives a look that
  *  Microsoft refused: a refusal says nothing of the tenant. */
@@ -12,16 +14,18 @@ export async function rememberSighting(setupId: string, step: Step, source: Sour
   const before = await database().sighting.findUnique({ where: { setupId_stepId: { setupId, stepId: step.id } } })
   const was = before?.standing as unknown as Kept | undefined
   if (standing.kind === 'unseen' && was?.kind === 'done' && before?.source === 'person') return
-  if (standing.kind === 'blocked' && standing.problem.reference && was?.kind === 'done') return
+  if (source === 'graph' && standing.kind === 'blocked' && standing.problem.reference && was?.kind === 'done') return
   await saveSighting(setupId, step.id, source, standing.kind === 'done' ? standing : withLastFound(standing, was))
   const old = was?.kind === 'done' ? was.found : was?.lastFound
   if (!old || standing.kind !== 'done') return
   const voided = dependants(steps, step).filter(later => isVoid(later, old, standing.found))
-  if (voided.length > 0)
-    await dropSightings(
-      setupId,
-      voided.map(later => later.id)
-    )
+  if (voided.length === 0) return
+  await dropSightings(
+    setupId,
+    voided.map(later => later.id)
+  )
+  // What was proved, was proved of the application that Exchange was told of.
+  if (voided.includes(testTheConnection)) await dropProofs(setupId)
 }
 
 /** A standing as it is kept: with what was found when the step was last done. */

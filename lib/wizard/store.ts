@@ -7,17 +7,18 @@ import type { Prisma } from '../db/generated/client.ts'
 import type { Person } from '../session/session.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
 import type { Runner } from '../steps/scripts.ts'
-import type { Protocol, Standing } from '../steps/step.ts'
+import type { ProofCount, Protocol, Source, Standing } from '../steps/step.ts'
+import { countProofs, receiptsRead, tokenOf } from './evidence-store.ts'
 
 const everything = {
   answers: true,
   sightings: true,
   credentials: { orderBy: { createdAt: 'asc' } },
-  mailboxes: { orderBy: { position: 'asc' } }
+  mailboxes: { orderBy: { position: 'asc' } },
+  receipts: { orderBy: { id: 'desc' }, take: receiptsRead }
 } satisfies Prisma.SetupInclude
 
-export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }>
-export type Source = 'graph' | 'token' | 'person'
+export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }> & { proof: ProofCount }
 
 /** The person, and a workspace of their own. Two statements that each mind a twin: made in one with the other, the row
  *  would be looked for first and created second, and two first sign-ins at the same moment would collide. */
@@ -60,7 +61,7 @@ export async function createSetup(
 /** A setup of this person, or undefined: somebody else's looks just like none. */
 export async function findSetup(personId: string, setupId: string): Promise<SetupRow | undefined> {
   const row = await database().setup.findFirst({ where: { id: setupId, ...mine(personId) }, include: everything })
-  return row ?? undefined
+  return row ? { ...row, proof: await countProofs(setupId, tokenOf(row)) } : undefined
 }
 
 export async function forgetSetup(setupId: string): Promise<void> {

@@ -1,0 +1,66 @@
+// What a person pasted from the PowerShell window: read, judged against the setup, kept as evidence.
+// The rule it keeps: the text itself is not kept, and what may be a client secret is not even read.
+import 'server-only'
+import { explain, type Finding } from '../diagnosis/explain.ts'
+import { evidenceOf } from '../powershell/output/evidence.ts'
+import { judge, type Verdict } from '../powershell/output/judge.ts'
+import { mostRead, readOutput } from '../powershell/output/read.ts'
+import { registerTheApplication } from '../steps/register-the-application.ts'
+import type { Input } from '../steps/step.ts'
+import { withoutSecretWords } from '../tools/secret-shape.ts'
+import { whoOf } from './act.ts'
+import type { AtSetup } from './door.ts'
+import { saveReceipts } from './evidence-store.ts'
+import { standByEvidence } from './stand-by-evidence.ts'
+import { writeDiary } from './store.ts'
+
+export type Received = {
+  problem?: string
+  verdicts: readonly Verdict[]
+  /** Verdicts that are not given, as a page would be too long. */
+  left: number
+  /** Errors that PowerShell printed, with what the failure dictionary says of them. */
+  errors: readonly { line: number; text: string }[]
+  findings: readonly Finding[]
+}
+
+const mostVerdicts = 100
+const mostErrors = 20
+const no = (problem: string): Received => ({ problem, verdicts: [], left: 0, errors: [], findings: [] })
+
+/** Takes a receipt or an output, pasted or as a file; says what it means, and lets the steps stand accordingly. */
+export async function receivePasted(at: AtSetup, input: Input): Promise<Received> {
+  const app = at.setup.found(registerTheApplication)
+  if (!app?.enterpriseObjectId || !at.setup.tenantId)
+    return no('Say first which application it is, on the page Register the application.')
+  const text = withoutSecretWords([...(input.output ?? []), ...(input.details ?? [])].join('\n'))
+  if (!text.trim()) return no('Paste what the PowerShell window shows, from its first line to its last.')
+  if (text.length > mostRead) return no('This is too long. Paste the receipt alone, with its first and last line.')
+  const expected = {
+    appId: app.appId,
+    objectId: app.enterpriseObjectId,
+    applicationObjectId: app.applicationObjectId,
+    tenantId: at.setup.tenantId,
+    setupId: at.setup.id,
+    mailboxes: at.setup.mailboxes
+  }
+  const found = readOutput(text)
+  const looks = await evidenceOf(found, expected, at.setup.now.toISOString())
+  const verdicts = await judge(found, expected)
+  if (looks.length > 0) {
+    await saveReceipts(at.row.id, looks)
+    await standByEvidence(at, 'receipt')
+    const says = looks.some(({ source }) => source === 'receipt')
+      ? 'Pasted a receipt'
+      : 'Pasted what PowerShell printed'
+    await writeDiary(at.row.id, { who: whoOf(at), kind: 'word', says })
+  }
+  const errors = found.errors.slice(0, mostErrors)
+  const { findings } = explain(errors.map(error => error.text).join('\n'))
+  return {
+    verdicts: verdicts.slice(0, mostVerdicts),
+    left: Math.max(0, verdicts.length - mostVerdicts),
+    errors,
+    findings
+  }
+}
