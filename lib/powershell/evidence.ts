@@ -12,6 +12,8 @@ export type MailboxEvidence = {
   recipient?: 'mailbox' | 'elsewhere' | 'group' | 'none'
   /** Whether the application has FullAccess. */
   grant?: boolean
+  /** An entry denies the application FullAccess, which wins over every grant; then `grant` is false. */
+  denied?: true
   imap?: boolean
   pop?: boolean
   /** The mailbox's own SMTP AUTH switch; null follows the organisation. */

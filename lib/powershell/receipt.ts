@@ -19,8 +19,6 @@ import { inReceiptOrder } from './script-input.ts'
 export type {
   MailboxReceipt,
   Receipt,
-  ReceiptField,
-  ReceiptPrincipal,
   ScriptKind,
   Switch
 } from './receipt-format.ts'

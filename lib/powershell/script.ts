@@ -10,9 +10,9 @@ import { findThePrincipal, registerThePrincipal } from './register.ts'
 import { requireScriptInput, type ScriptInput } from './script-input.ts'
 import { closeTheMailboxes } from './undo.ts'
 
-export type { ScriptInput, ScriptProblem } from './script-input.ts'
+export type { ScriptInput } from './script-input.ts'
 export { scriptProblems } from './script-input.ts'
-export { type Snippet, snippets } from './snippets.ts'
+export { snippets } from './snippets.ts'
 
 /** Registers the application in Exchange, and opens no mailbox. All four throw UnsafeText where `scriptProblems` has any. */
 export function registerScript(given: ScriptInput): PowerShell {

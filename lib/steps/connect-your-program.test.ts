@@ -18,6 +18,8 @@ const setupWith = (given: Partial<Setup> = {}): Setup => ({
   admin: undefined,
   mailboxes: ["o'neil@contoso.example", 'invoices@contoso.example'],
   secrets: [],
+  exchange: [],
+  proof: { accepted: 0, refused: 0, unreachable: 0, sent: 0, sendRefused: 0, opened: [] },
   now: new Date(0),
   nextAttemptId: 'attempt',
   answered: () => undefined,

@@ -7,7 +7,7 @@ import { type SampleInput, secretVariable } from '../samples/sample.ts'
 import { samplesFor, secretSnippets } from '../samples/samples.ts'
 import { createASecret } from './create-a-secret.ts'
 import { commandLineToolsAppId } from './directory.ts'
-import type { Confirmed } from './register-in-exchange.ts'
+import type { Confirmed } from './exchange-stands.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Panel, Setup, Step } from './step.ts'
 

@@ -21,7 +21,7 @@ export function stepsDoc(steps: readonly Step[]): string {
       ...(step.permissionsIfRefused
         ? [`- Asked in addition only after Microsoft refused: ${named(step.permissionsIfRefused)}`]
         : []),
-      `- Seen by: ${step.permissions.length > 0 ? 'Microsoft Graph' : 'nothing that an API can tell; the person says so'}`,
+      `- Seen by: ${step.permissions.length > 0 ? 'Microsoft Graph' : 'no API: a pasted receipt, a login that succeeded, or the person’s word'}`,
       ''
     ])
   ].join('\n')

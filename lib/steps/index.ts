@@ -9,6 +9,7 @@ import { openTheMailboxes } from './open-the-mailboxes.ts'
 import { registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Step } from './step.ts'
+import { testTheConnection } from './test-the-connection.ts'
 
 export const steps: readonly Step[] = [
   findTheTenant,
@@ -18,6 +19,7 @@ export const steps: readonly Step[] = [
   createASecret,
   registerInExchange,
   openTheMailboxes,
+  testTheConnection,
   connectYourProgram
 ]
 

@@ -2,9 +2,10 @@
 
 import { textOf } from '../powershell/quote.ts'
 import { mailboxesScript, snippets, undoScript, wholeScript } from '../powershell/script.ts'
+import { type Confirmed, mailboxesStand } from './exchange-stands.ts'
 import { one } from './fields.ts'
 import { mostBytes, mostMailboxes, readMailboxCsv, readMailboxes } from './mailboxes.ts'
-import { type Confirmed, registerInExchange } from './register-in-exchange.ts'
+import { registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
 import type { Form, Panel, Parsed, Setup, Step } from './step.ts'
@@ -82,6 +83,9 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
   asks: chooses,
 
   async check(_tenant, setup) {
+    const app = setup.found(registerTheApplication)
+    const seen = app && (await mailboxesStand(setup, app))
+    if (seen) return seen
     return {
       kind: 'unseen',
       question: 'Did the script end with a receipt that lists no failures?',

@@ -1,14 +1,16 @@
 // Exchange Online has to be told of the enterprise application, by its own PowerShell: no API does it.
 // The rule it keeps: the page shows both Object IDs, and the script carries the right one.
 
+import { knownOf } from '../powershell/known.ts'
 import { textOf } from '../powershell/quote.ts'
+import { repairScript } from '../powershell/repair.ts'
 import { registerScript, snippets } from '../powershell/script.ts'
+import type { ScriptInput } from '../powershell/script-input.ts'
+import { type Confirmed, principalStands, repairFits } from './exchange-stands.ts'
 import { one } from './fields.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, type Runner, scriptInput, scriptPanel, suggestedRunner, whereToRun } from './scripts.ts'
 import type { Form, Panel, Setup, Step } from './step.ts'
-
-export type Confirmed = { confirmed: true }
 
 const address = /^[^\s@'"<>]+@[^\s@'"<>]+\.[^\s@'"<>]+$/
 const organizationName = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$|^[0-9a-fA-F-]{36}$/
@@ -64,8 +66,10 @@ export const registerInExchange: Step<Runner, Confirmed> = {
   permissions: [],
   asks: runner,
 
-  async check() {
-    return { kind: 'unseen', question: 'Did the script end with a receipt that lists no failures?' }
+  async check(_tenant, setup) {
+    const app = setup.found(registerTheApplication)
+    const seen = app && principalStands(setup, app)
+    return seen ?? { kind: 'unseen', question: 'Did the script end with a receipt that lists no failures?' }
   },
 
   manual: () => ({
@@ -82,6 +86,7 @@ export const registerInExchange: Step<Runner, Confirmed> = {
     if (!input) return [objectIdUnknown]
     return [
       idsPanel(setup, input.objectId),
+      ...repairPanel(setup, input),
       scriptPanel(
         setup,
         'register-in-exchange',
@@ -99,6 +104,15 @@ export const registerInExchange: Step<Runner, Confirmed> = {
       }
     ]
   }
+}
+
+/** Only where Exchange was seen to have another Object ID: Set-ServicePrincipal cannot change it. */
+function repairPanel(setup: Setup, input: ScriptInput): readonly Panel[] {
+  const { principals } = knownOf(setup.exchange, input)
+  if (!principals || !repairFits(principals.value, input.objectId)) return []
+  const why =
+    'It removes the entry with the wrong Object ID, registers the application again, and opens its mailboxes again.'
+  return [scriptPanel(setup, 'repair', 'Repair the Object ID', why, repairScript(input))]
 }
 
 export const idsPanel = (setup: Setup, enterprise: string): Panel => ({

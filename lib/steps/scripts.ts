@@ -49,7 +49,7 @@ export function scriptPanel(
   why: string,
   script: PowerShell,
   folded = false
-): Panel {
+): Extract<Panel, { kind: 'script' }> {
   const { bytes, fileName } = scriptFile(script, `${setup.name} ${id}`)
   return { kind: 'script', id, title, why, fileName, code: textOf(script), bytes, folded }
 }

@@ -1,6 +1,7 @@
 // The vocabulary of the wizard: what a setup, a step, a standing and a change are.
 // The rule it keeps: a step only looks. Everything it wants done is plain data that the engine sends.
 
+import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import type { Program, Sample, Snippet } from '../samples/sample.ts'
 
 export type Protocol = 'IMAP' | 'POP' | 'SMTP'
@@ -33,8 +34,12 @@ export type Cloud = {
   unconfirmed: readonly string[]
 }
 
+/** Where a protocol is spoken in a cloud. */
+export const mailHostOf = ({ imap, pop, smtp }: Cloud, protocol: Protocol): MailHost =>
+  ({ IMAP: imap, POP: pop, SMTP: smtp })[protocol]
+
 /** How a found value came to be known, in falling order of trust. */
-export type Source = 'graph' | 'token' | 'person'
+export type Source = 'graph' | 'token' | 'receipt' | 'login' | 'person'
 
 /** A client secret that this setup made or was told of; never its value. */
 export type KnownSecret = {
@@ -43,6 +48,20 @@ export type KnownSecret = {
   keyId: string | undefined
   stored: boolean
   createdAt: Date
+}
+
+/** How the newest logins ended, of the mailboxes in the setup's list; one for each mailbox and protocol. */
+export type ProofCount = {
+  accepted: number
+  refused: number
+  unreachable: number
+  /** Mailboxes from which the newest test message was accepted, and from which it was refused. */
+  sent: number
+  sendRefused: number
+  /** Mailboxes that IMAP or POP opened, and when they last did (ISO 8601): Exchange knew the application, and they let it in. */
+  opened: readonly { address: string; at: string }[]
+  /** Why Microsoft gave no token at the newest test; undefined where it gave one. */
+  noToken?: Problem
 }
 
 export type Setup = {
@@ -59,6 +78,9 @@ export type Setup = {
   /** Who is signed in to the tenant; `guest` when the account's home is another tenant. */
   admin: { username: string; guest: boolean } | undefined
   mailboxes: readonly string[]
+  /** What Exchange was seen to hold for the setup's application, newest first. */
+  exchange: readonly ExchangeEvidence[]
+  proof: ProofCount
   secrets: readonly KnownSecret[]
   /** Chosen outside the step, so that a step stays free of clock and randomness. */
   now: Date

@@ -58,6 +58,14 @@ describe('a receipt', () => {
       ])
   })
 
+  test('of a diagnosis that found an entry which denies says so, and no other line does', async () => {
+    const text = file('diagnosis-plain').replace('is=mailbox grant=no', 'is=mailbox grant=denied')
+    const [look] = await of(text)
+    expect(look?.mailboxes.filter(one => one.denied).map(({ address, grant }) => [address, grant])).toEqual([
+      ['scanner@contoso.example', false]
+    ])
+  })
+
   test('tells of no entry, a wrong one and several', async () => {
     const principals = async (name: string) => (await of(file(name)))[0]?.principals
     expect(await principals('diagnosis-absent')).toEqual([])
@@ -125,6 +133,15 @@ describe('a receipt', () => {
 })
 
 describe('output', () => {
+  test('of Get-MailboxPermission says that an entry denies, and no word of it where none does', async () => {
+    const list = file('permission-list-sid').replaceAll(/(Deny *: )False/g, '$1True')
+    const [look] = await of(list, { sid })
+    const [without] = await of(file('permission-list-sid'), { sid })
+    expect(look?.mailboxes).toMatchObject([{ grant: false, denied: true }])
+    expect(without?.mailboxes).toMatchObject([{ grant: true }])
+    expect(without?.mailboxes[0]?.denied).toBeUndefined()
+  })
+
   const list = file('list-tutorial')
   test('of Get-ServicePrincipal names the entry, with its SID where it shows', async () => {
     for (const name of ['list-7-colours', 'list-7-prompted', 'list-51-several', 'list-wrapped-values'])

@@ -8,8 +8,6 @@ import { outputEvidence, type Part } from './output-evidence.ts'
 import { receiptEvidence } from './receipt-evidence.ts'
 import type { Expected } from './verdict.ts'
 
-export { grantsAgree, type Known, type KnownMailbox, mailboxIn, organizationIn, principalsIn } from './known.ts'
-
 /** A receipt counts from when its script ran, but never later than `pastedAt` (ISO 8601): that machine's clock may be ahead.
  *  Output counts from when it was pasted, or from just before the receipt that stands below it in the same window. */
 export async function evidenceOf(

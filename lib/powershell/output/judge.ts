@@ -7,7 +7,7 @@ import { judgePrincipal } from './judge-principal.ts'
 import { judgeReceipt } from './judge-receipt.ts'
 import type { Expected, Verdict } from './verdict.ts'
 
-export type { Expected, Verdict, WhichId } from './verdict.ts'
+export type { Expected, Verdict } from './verdict.ts'
 
 /** All verdicts: principal first, then mailboxes, switches and receipts. A text that holds only receipts is judged by them. */
 export async function judge(found: Found, expected: Expected): Promise<readonly Verdict[]> {

@@ -77,7 +77,8 @@ function mailboxesOf(found: Found, known: ReadonlyMap<string, string>, who: Who)
   }
   for (const [address, entries] of lastEntries(found.permissions, known, who)) {
     const grant = grantOf(entries, who, lastPrompt)
-    learn(address, grant === undefined ? {} : { grant })
+    const isDenied = standingOf(entries, who).kind === 'denied'
+    learn(address, grant === undefined ? {} : { grant, ...(isDenied && { denied: true }) })
   }
   return [...mailboxes.values()]
 }

@@ -31,6 +31,7 @@ function mailboxEvidence(line: MailboxReceipt): MailboxEvidence {
     address: line.address.toLowerCase(),
     ...(recipient && { recipient }),
     ...(grant !== undefined && { grant }),
+    ...(line.grant === 'denied' && { denied: true }),
     ...(imap !== undefined && { imap }),
     ...(pop !== undefined && { pop }),
     ...(smtpAuth !== undefined && { smtpAuth }),

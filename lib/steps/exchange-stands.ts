@@ -1,0 +1,136 @@
+// How Exchange's two steps stand, by what it was seen to hold and by logins that succeeded.
+// The rule it keeps: what was not shown stands as not known; of a login and a look at Exchange the newer counts.
+
+import { removeEntry } from '../powershell/by-hand.ts'
+import type { PrincipalEvidence } from '../powershell/evidence.ts'
+import { type Known, knownOf, type Look, type Seen, timeOf } from '../powershell/known.ts'
+import { grantedHash } from '../powershell/receipt.ts'
+import { knownBy, type Lack, lackingProblem, lacksOf, type OneMailbox } from './mailbox-lacks.ts'
+import type { Registered } from './register-the-application.ts'
+import type { Fact, Problem, ProofCount, Setup, Standing } from './step.ts'
+
+export type Confirmed = { confirmed: true }
+
+const done = (facts: readonly Fact[]): Standing<Confirmed> => ({ kind: 'done', found: { confirmed: true }, facts })
+const blocked = (problem: Problem): Standing<Confirmed> => ({ kind: 'blocked', problem })
+const same = (left: string, right: string) => left.toLowerCase() === right.toLowerCase()
+
+const knownTo = ({ exchange, tenantId }: Setup, { appId }: Registered) =>
+  knownOf(exchange, { appId, tenantId: tenantId ?? '' })
+
+/** Whether a login at `at` says more than these looks: it is newer than each of them. */
+const isNewer = (at: number | undefined, ...looks: readonly (Look | undefined)[]): boolean =>
+  at !== undefined && Number.isFinite(at) && looks.every(look => !look || at > look.at)
+
+/** Whether the repair script mends what Exchange has: it replaces one wrong entry, and stops where there are several. */
+export const repairFits = (principals: readonly PrincipalEvidence[], right: string): boolean =>
+  principals.length === 1 && principals.every(({ objectId }) => !same(objectId, right))
+
+/** Whether Exchange knows the application with the right Object ID; undefined where nothing shows it. */
+export function principalStands(setup: Setup, app: Registered): Standing<Confirmed> | undefined {
+  const label = 'Object ID in Exchange'
+  const { enterpriseObjectId: right } = app
+  if (!right) return undefined
+  const { principals, grantsVoid } = knownTo(setup, app)
+  const login = Math.max(Number.NEGATIVE_INFINITY, ...openedAt(setup.proof).values())
+  if (isNewer(login, principals?.look, grantsVoid))
+    return done([{ label, value: right, note: 'Proved by a login: a mailbox let the application in.' }])
+  if (!principals) return undefined
+  const [first, ...others] = principals.value
+  if (!first)
+    return blocked({
+      id: 'principal-absent',
+      title: 'Exchange does not know the application',
+      happened: shownBy(principals),
+      todo: ['Run the script below and paste its receipt.']
+    })
+  if (others.length > 0) return blocked(severalProblem(principals, right))
+  if (same(first.objectId, right)) return done([{ label, value: right, note: shownBy(principals) }])
+  return blocked({
+    id: 'sp-wrong-object-id',
+    title: 'Exchange knows the application by another Object ID',
+    happened: `${shownBy(principals)} It has ${first.objectId}, and the right one is ${right}.${whose(first.objectId, app)}`,
+    todo: ['Run the repair script below and paste its receipt.']
+  })
+}
+
+/** No script removes one of several entries, as the scripts stop before they choose between them. */
+function severalProblem(principals: Seen<readonly PrincipalEvidence[]>, right: string): Problem {
+  const { value } = principals
+  const wrong = value.filter(({ objectId }) => !same(objectId, right))
+  return {
+    id: 'principal-several',
+    title: `Exchange has ${value.length === 2 ? 'two' : value.length} entries for the application`,
+    happened: `${shownBy(principals)} It has ${value.map(({ objectId }) => objectId).join(', ')}, and the right one is ${right}.`,
+    todo: [
+      ...wrong.map(({ objectId }) => `Run ${removeEntry(objectId)}`),
+      'Then run the script below and paste its receipt.'
+    ]
+  }
+}
+
+const whose = (objectId: string, { applicationObjectId }: Registered) =>
+  applicationObjectId !== undefined && same(objectId, applicationObjectId)
+    ? ' What Exchange has is the application’s own Object ID, the one that App registrations shows.'
+    : ''
+
+/** Whether every mailbox of the list is open, with its protocols on; undefined where that is not shown of each. */
+export async function mailboxesStand(setup: Setup, app: Registered): Promise<Standing<Confirmed> | undefined> {
+  const { mailboxes, protocols, proof } = setup
+  if (mailboxes.length === 0) return undefined
+  const known = knownTo(setup, app)
+  const hash = known.grantedLooks.length > 0 ? await grantedHash(mailboxes) : ''
+  const counted = known.grantedLooks.find(({ value }) => value.sha256 === hash)
+  const logins = openedAt(proof)
+  const lacking: Lack[] = []
+  let last: Look | undefined
+  const shown = { byLogin: 0, byLook: 0 }
+  for (const address of mailboxes) {
+    const one = standingOf(known, address, logins.get(address.toLowerCase()), counted)
+    const lacks = lacksOf(one, protocols, known.smtpAuthOfOrganization?.value)
+    if (lacks.length > 0) lacking.push({ address, lacks, denied: one.denied })
+    if (one.byLogin) shown.byLogin += 1
+    else if (one.grant?.value) {
+      shown.byLook += 1
+      if (!last || one.grant.look.order > last.order) last = one.grant.look
+    }
+  }
+  if (lacking.length > 0)
+    return blocked(lackingProblem(lacking, mailboxes.length, knownBy(known.principals?.value, app.enterpriseObjectId)))
+  if (shown.byLogin + shown.byLook < mailboxes.length) return undefined
+  const notes = [
+    ...(last ? [shownBy({ look: last })] : []),
+    ...(shown.byLogin > 0 ? [last ? `${shown.byLogin} of them by logins.` : 'Proved by logins.'] : [])
+  ]
+  return done([{ label: 'Mailboxes that are open', value: String(mailboxes.length), note: notes.join(' ') }])
+}
+
+/** The grant as the newest of the looks has it that still counts: one to an entry that was replaced since does not. Who is
+ *  counted by a diagnosis is denied nothing. */
+function standingOf(
+  known: Known,
+  address: string,
+  openedAt: number | undefined,
+  counted: Seen<unknown> | undefined
+): OneMailbox {
+  const mailbox = known.mailbox(address)
+  const { grantsVoid } = known
+  const counts = <T>(seen: Seen<T> | undefined) =>
+    seen && grantsVoid && seen.look.order < grantsVoid.order ? undefined : seen
+  const [own, denial] = [counts(mailbox.grant), counts(mailbox.denied)]
+  const isNewest = (than: Seen<unknown> | undefined) => counted && !(than && than.look.order >= counted.look.order)
+  const grant = counted && isNewest(own) ? { value: true, look: counted.look } : own
+  const denied = counted?.look.script === 'diagnosis' && isNewest(denial) ? undefined : denial
+  const byLogin = isNewer(openedAt, grant?.look, denied?.look, grantsVoid)
+  return { mailbox, grant, denied: denied !== undefined && !byLogin, openedAt, byLogin }
+}
+
+/** When each mailbox last let the application in, by its address in small letters. */
+const openedAt = ({ opened }: ProofCount): ReadonlyMap<string, number> =>
+  new Map(opened.map(({ address, at }) => [address.toLowerCase(), timeOf(at)]))
+
+function shownBy({ look }: { look: Look }): string {
+  const iso = new Date(look.at).toISOString()
+  const time = `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
+  return look.source === 'receipt' ? `By the receipt of ${time}.` : `By the output pasted on ${time}.`
+}
