@@ -100,6 +100,7 @@ export const receipt = (
   ofMailbox: Partial<MailboxEvidence> = {}
 ): ExchangeEvidence => ({
   source: 'receipt',
+  script: 'diagnosis',
   at: minutesAgo(1),
   tenantId: ids.tenant,
   appId: ids.app,

@@ -28,7 +28,7 @@ export const rowsOfPowerShell = [
   },
   {
     id: 'no-management-role',
-    title: 'The account has no Exchange role in this organisation',
+    title: 'The account has no Exchange role in this organization',
     symptom: 'Exchange Online says that the user isn’t assigned to any management roles.',
     cause: 'A partner signed in without naming the customer, or has no role there.',
     fix: [

@@ -19,10 +19,10 @@ const turnOnForMailbox =
 export const rowsOfSending = [
   {
     id: 'smtp-auth-off-tenant',
-    title: 'SMTP AUTH is off for the organisation',
+    title: 'SMTP AUTH is off for the organization',
     symptom: 'SMTP answers 535 5.7.139, SmtpClientAuthentication is disabled for the Tenant.',
     cause: 'SMTP AUTH is switched off, and sending with OAuth depends on it too.',
-    fix: [turnOnForMailbox, 'Leave it off for the organisation.'],
+    fix: [turnOnForMailbox, 'Leave it off for the organization.'],
     apart:
       'Read the words after 5.7.139: they name the Tenant, or Get-TransportConfig shows SmtpClientAuthenticationDisabled True.',
     sources: [...threads(proxy, 193), inside(postfixRelay, 'setup-exchange.ps1, step 3'), smtpSubmissionPage],
@@ -48,7 +48,7 @@ export const rowsOfSending = [
     title: 'SMTP AUTH is off for this mailbox',
     symptom: 'SMTP answers plain 535 5.7.3 without a hint, often for a new mailbox.',
     cause: 'SMTP AUTH is switched off for the mailbox, and sending with OAuth depends on it too.',
-    fix: [turnOnForMailbox, 'Leave it off for the organisation.'],
+    fix: [turnOnForMailbox, 'Leave it off for the organization.'],
     apart: 'Run Get-CASMailbox for the mailbox: SmtpClientAuthenticationDisabled is True.',
     sources: [
       ...threads('Azure/Commercial-Marketplace-SaaS-Accelerator', 777),

@@ -1,13 +1,7 @@
-// Times as numbers and ages as words. Pure: the present is an argument.
-// The rule it keeps: a time that cannot be read is older than every other.
+// Ages in words. Pure: the present is an argument.
 
 /** What Exchange Online may take to notice a change; ninety minutes were measured (`propagation-delay` in the dictionary). */
 export const propagationMs = 2 * 60 * 60 * 1000
-
-export function timeOf(iso: string | undefined): number {
-  const time = iso === undefined ? Number.NaN : Date.parse(iso)
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time
-}
 
 /** "34 minutes", "1 hour 20 minutes", "3 days". */
 export function lasting(ms: number): string {

@@ -2,11 +2,11 @@
 // The rule it keeps: the newer evidence wins; a refusal that may only be late does not make a receipt false.
 
 import type { RowId } from '../diagnosis/dictionary.ts'
+import { type Known, type KnownMailbox, type Look, lastBefore } from '../powershell/known.ts'
 import type { Protocol } from '../steps/step.ts'
 import { ago, propagationMs } from './ages.ts'
 import type { Expected, TokenEvidence } from './evidence.ts'
 import type { Fix, Gate, GateId } from './gate.ts'
-import { type Known, type KnownMailbox, type Look, lastBefore } from './known.ts'
 import type { Logins, LoginsOfMailbox, Tried } from './logins.ts'
 import type { Meaning, Stage } from './server-words.ts'
 
@@ -20,7 +20,8 @@ export type Case = {
   known: Known
   mailbox: KnownMailbox
   logins: Logins
-  /** Those of this mailbox that were accepted. */
+  /** Of this mailbox: the newest logins, and the newest that were accepted. */
+  newest: LoginsOfMailbox['newest']
   accepted: LoginsOfMailbox['accepted']
   now: number
   address: string
@@ -35,8 +36,9 @@ export type Judgement = {
   because: string
   /** When the evidence was seen. */
   at: number
-  /** For a shut gate. */
+  /** For a shut gate; `title` where the evidence says more than the gate's own title. */
   row?: RowId
+  title?: string
   fix?: Fix
 }
 

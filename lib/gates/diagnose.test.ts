@@ -215,7 +215,7 @@ const byReceipt: readonly Row[] = [
   ],
   [
     'smtp-auth-on',
-    'off at the organisation',
+    'off at the organization',
     'SMTP',
     { exchange: [receipt({}, { smtpAuth: null })] },
     'smtp-auth-off-tenant',
@@ -390,12 +390,18 @@ describe('what was not reached or not tried', () => {
       outcome: 'unreachable',
       shut: [],
       candidates: [],
-      next: 'test-again'
+      next: 'test-again',
+      unreachable: 'The certificate is not trusted.'
     })
-    expect(look('IMAP', { token: { kind: 'silent', at: minutesAgo(1) } })).toMatchObject({
+    const silent = (minutes: number) => ({ kind: 'silent', at: minutesAgo(minutes) }) as const
+    expect(look('IMAP', { token: silent(1) })).toMatchObject({
       outcome: 'unreachable',
-      shut: []
+      shut: [],
+      unreachable: 'The token endpoint did not answer.'
     })
+    expect(look('IMAP', { token: silent(9), logins: [unreachable] }).unreachable).toBe(
+      'The certificate is not trusted.'
+    )
     expect(look('IMAP', {})).toMatchObject({ outcome: 'not-tried', shut: [], next: 'test-again' })
   })
 
@@ -431,6 +437,25 @@ describe('Object IDs', () => {
     expect(shut?.fix.script).toBeUndefined()
     expect(because({ token, logins: [refused('IMAP')] })).toMatch(/The token is right/)
     expect(shutIn('IMAP', { ...wrong(ids.stranger), token })).toEqual([])
+  })
+
+  it('of several entries, none of them right, are removed by hand, as no script chooses between them', () => {
+    const principals = [{ objectId: ids.registration }, { objectId: ids.stranger }]
+    const given = { exchange: [receipt({ principals })], logins: [refused('IMAP')] }
+    const [shut] = look('IMAP', given).shut
+    expect(shut).toMatchObject({ gate: 'object-id-right', fix: { stepId: 'register-in-exchange' } })
+    expect(shut?.fix.script).toBeUndefined()
+    expect(shut?.fix.says[0]).toBe(
+      `Remove the wrong entries one by one: Remove-ServicePrincipal -Identity ${ids.registration}; Remove-ServicePrincipal -Identity ${ids.stranger}`
+    )
+    expect(because(given)).toContain('(beside 1 more for this application)')
+  })
+
+  it('of which one is right are right, and the others are mentioned', () => {
+    const principals = [{ objectId: ids.stranger }, { objectId: ids.enterprise }]
+    const given = { exchange: [receipt({ principals })], logins: [refused('IMAP')] }
+    expect(state('IMAP', given, 'object-id-right')).toBe('passed')
+    expect(because(given)).toContain(`${ids.enterprise} (beside 1 more for this application).`)
   })
 
   it('another tenant’s token says nothing of this tenant’s Object ID', () => {

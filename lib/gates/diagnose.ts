@@ -1,10 +1,10 @@
 // Walks the gates of a mailbox and protocol, and says which is shut, on what evidence, and what opens it.
-// The rule it keeps: the evidence is indexed once, so that ten thousand mailboxes are told apart in a moment.
+// The rule it keeps: the evidence is indexed once, so that ten thousand mailboxes take a moment.
 
 import { entryOf, type RowId } from '../diagnosis/dictionary.ts'
 import type { Entry } from '../diagnosis/row.ts'
+import { knownOf, timeOf } from '../powershell/known.ts'
 import { type Protocol, permissionFor, type Reference } from '../steps/step.ts'
-import { timeOf } from './ages.ts'
 import type { Case, Judgement, Refusal } from './case.ts'
 import type { Evidence, Expected } from './evidence.ts'
 import { mailboxGrantsAccess, mailboxInExchangeOnline, objectIdRight, principalKnown } from './exchange-gates.ts'
@@ -16,15 +16,16 @@ import {
   gatesOf,
   type Outcome,
   type Shut,
+  shutTitleOf,
   titleOf
 } from './gate.ts'
-import { knownOf } from './known.ts'
 import { loginsOf, type Tried, wasSent } from './logins.ts'
 import { maySendAs, noSecurityDefaults, protocolOn, smtpAuthOn } from './protocol-gates.ts'
 import { referenceOf } from './server-reference.ts'
 import { type Meaning, meaningOf, type Stage } from './server-words.ts'
 import { timePassed, unexplained } from './time-gate.ts'
 import { secretAccepted, tokenJudgements, tokenRight } from './token-gates.ts'
+import { afterTurn, turnedAt } from './turned.ts'
 
 export type DiagnosisOf = (address: string, protocol: Protocol) => Diagnosis
 
@@ -67,6 +68,7 @@ export function gatesFor(expected: Expected, evidence: Evidence, now: Date): Dia
       known,
       mailbox,
       logins,
+      newest,
       accepted,
       now: at,
       address,
@@ -123,9 +125,10 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
   const { protocol, refusal } = one
   const judged: Partial<Record<GateId, Judgement>> = {}
   let shutBefore = 0
+  const turned = turnedAt(one)
   for (const id of gatesOf(protocol)) {
     if (id === 'time-passed') continue
-    const judgement = judges[id](one)
+    const judgement = afterTurn(judges[id](one), turned, one)
     judged[id] = judgement
     if (judgement.state === 'shut') shutBefore += 1
   }
@@ -149,22 +152,24 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
   }
   const allSeen = suspects.length > 0 && shut.length === 0 && open.length === 0 && time.state !== 'unknown'
   const explained = refusal?.meaning.explained ?? []
-  const next = nextOf(
+  const changedSince = changedAfterIt(
     one,
     outcome,
-    shut,
-    open.some(({ gate }) => gate !== 'token-right')
+    shut.map(({ gate }) => judged[gate])
   )
+  const scriptDecides = open.some(({ gate }) => gate !== 'token-right')
   return {
     outcome,
     gates,
     shut,
     candidates,
-    next,
+    next: changedSince ? 'test-again' : nextOf(outcome, shut, scriptDecides),
+    changedSince: changedSince || undefined,
+    unreachable: outcome === 'unreachable' ? unreachableOf(one) : undefined,
     said: refusal?.said,
     reference,
     explained: explained.length > 0 ? explained.map(entry) : undefined,
-    unexplained: allSeen ? unexplained(one) : undefined
+    unexplained: allSeen && !changedSince ? unexplained(one) : undefined
   }
 }
 
@@ -172,25 +177,35 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
 const mayLinger = ({ token }: Case, row: RowId) =>
   row !== 'rbac-with-claim' || token?.kind !== 'given' || token.roles.includes(permissionFor.SMTP)
 
-function shutGate({ token }: Case, gate: GateId, { row, fix }: Judgement, ofServer: Reference | undefined): Shut {
+function shutGate(
+  { token, protocol }: Case,
+  gate: GateId,
+  { row, fix, title = shutTitleOf(gate, protocol) }: Judgement,
+  ofServer: Reference | undefined
+): Shut {
   const ofToken = gate === 'secret-accepted' && token?.kind === 'refused'
   const reference = ofToken ? token.problem.reference : ofServer
-  return { gate, entry: row && entry(row), fix: fix ?? { says: [] }, reference }
+  return { gate, title, entry: row && entry(row), fix: fix ?? { says: [] }, reference }
 }
 
-function nextOf(
-  { known, refusal }: Case,
-  outcome: Outcome,
-  shut: readonly Shut[],
-  scriptDecides: boolean
-): Diagnosis['next'] {
+const unreachableOf = ({ login, token }: Case): string =>
+  login?.result.kind === 'unreachable' && !noTokenSince(token, login)
+    ? login.result.says
+    : 'The token endpoint did not answer.'
+
+/** Whether only another test tells, as something was changed after the refusal; not where a gate was seen shut since. */
+function changedAfterIt({ known, refusal }: Case, outcome: Outcome, shut: readonly (Judgement | undefined)[]): boolean {
+  const change = known.changes.at(-1)
+  if (outcome !== 'refused' || !refusal || change === undefined || change <= refusal.at) return false
+  return shut.every(one => one !== undefined && one.at < change)
+}
+
+function nextOf(outcome: Outcome, shut: readonly Shut[], scriptDecides: boolean): Diagnosis['next'] {
   if (outcome === 'proved') return shut.length > 0 ? 'test-again' : 'nothing'
   if (outcome === 'login-only') return 'test-message'
   if (outcome === 'unreachable') return 'test-again'
   if (outcome === 'not-tried') return shut.length > 0 ? 'nothing' : 'test-again'
   if (shut.some(({ gate }) => gate === 'time-passed')) return 'wait'
-  const changed = known.changes.at(-1)
-  if (refusal && changed !== undefined && changed > refusal.at) return 'test-again'
   if (shut.length > 0) return 'nothing'
   return scriptDecides ? 'diagnosis-script' : 'test-again'
 }

@@ -1,6 +1,7 @@
 // The gates that Exchange Online holds for the application and the mailbox: the entry, its Object ID, the mailbox, the grant.
 // The rule it keeps: an accepted login proves them, and only newer evidence outweighs it.
 
+import type { Look } from '../powershell/known.ts'
 import { idNames, whichId } from '../powershell/output/verdict.ts'
 import { ago, counted } from './ages.ts'
 import {
@@ -15,7 +16,15 @@ import {
   wasAccepted,
   weigh
 } from './case.ts'
-import { chooseAnother, correctTheSetup, openTheMailbox, register, repair } from './fixes.ts'
+import {
+  chooseAnother,
+  correctTheSetup,
+  openTheMailbox,
+  register,
+  removeTheDenial,
+  removeTheWrongEntries,
+  repair
+} from './fixes.ts'
 import { type Tried, wasSent } from './logins.ts'
 import { rightObjectId, same } from './token-gates.ts'
 
@@ -27,12 +36,9 @@ function provesTheEntry(one: Case): Judgement | undefined {
 }
 
 export function principalKnown(one: Case): Judgement {
-  const { principals, elsewhere } = one.known
+  const { principals } = one.known
   const seen = principals && judgeEntry(one, principals.value.length > 0)
-  const strange = elsewhere
-    ? ` ${shows(one, elsewhere.look, `another tenant, ${elsewhere.value}: it does not count.`)}`
-    : ''
-  return newest(seen, provesTheEntry(one)) ?? unknown(`No receipt and no output shows it yet.${strange}`)
+  return newest(seen, provesTheEntry(one)) ?? unknown('No receipt and no output shows it yet.')
 }
 
 function judgeEntry(one: Case, isThere: boolean): Judgement | undefined {
@@ -62,16 +68,23 @@ function judgeObjectId(one: Case): Judgement | undefined {
   if (!known.principals) return undefined
   const { look, value } = known.principals
   const right = rightObjectId(token, expected)
-  if (value.some(({ objectId }) => same(objectId, right)))
-    return passed(look.at, shows(one, look, `the Object ID of the enterprise application, ${right}.`))
-  const wrong = value[0]?.objectId ?? ''
+  const wrong = value.map(({ objectId }) => objectId).filter(objectId => !same(objectId, right))
+  if (wrong.length < value.length)
+    return passed(
+      look.at,
+      shows(one, look, `the Object ID of the enterprise application, ${right}${beside(wrong.length)}.`)
+    )
+  const [first = ''] = wrong
   return shut(
     look.at,
-    `${shows(one, look, `the Object ID ${wrong}, ${nameOf(wrong, one)}.`)} The enterprise application has ${right}.`,
+    `${shows(one, look, `the Object ID ${first}, ${nameOf(first, one)}${beside(wrong.length - 1)}.`)} The enterprise application has ${right}.`,
     'sp-wrong-object-id',
-    same(right, expected.objectId) ? repair : correctTheSetup(right)
+    same(right, expected.objectId) ? fixOf(wrong) : correctTheSetup(right)
   )
 }
+
+const beside = (others: number) => (others > 0 ? ` (beside ${others} more for this application)` : '')
+const fixOf = (wrong: readonly string[]) => (wrong.length === 1 ? repair : removeTheWrongEntries(wrong))
 
 function nameOf(objectId: string, { expected }: Case): string {
   if (same(objectId, expected.objectId)) return 'the one that this setup has, which the token contradicts'
@@ -115,8 +128,11 @@ function loginsOfMailbox({ accepted, protocol }: Case): readonly Tried[] {
 
 export function mailboxGrantsAccess(one: Case): Judgement {
   const { mailbox, known } = one
-  const isVoid = (look: { at: number; order: number }) => known.grantsVoid && look.order < known.grantsVoid.order
-  const seen = mailbox.grant && !(mailbox.grant.value && isVoid(mailbox.grant.look)) ? judgeGrant(one) : undefined
+  const isVoid = ({ order }: Look) => known.grantsVoid !== undefined && order < known.grantsVoid.order
+  const denied = mailbox.denied && !isVoid(mailbox.denied.look) ? judgeDenial(one, mailbox.denied.look) : undefined
+  const grant = mailbox.grant && !(mailbox.grant.value && isVoid(mailbox.grant.look)) ? judgeGrant(one) : undefined
+  // A grant that a script made later leaves the denial in force.
+  const seen = denied ?? grant
   const proofs = loginsOfMailbox(one)
     .filter(proof => proof.at >= (known.grantsVoid?.at ?? proof.at))
     // An SMTP login proves no grant: that shows only when a message is sent, and then by SMTP alone, as a role may serve it.
@@ -124,6 +140,16 @@ export function mailboxGrantsAccess(one: Case): Judgement {
     .map(proof => passed(proof.at, wasAccepted(one, proof)))
   const server = serverShuts(one, 'mailbox-grants-access', openTheMailbox)
   return weigh(one, newest(seen, ...proofs), server) ?? unknown(unseenGrant(one))
+}
+
+function judgeDenial(one: Case, look: Look): Judgement {
+  const { known, expected } = one
+  const user = known.principals?.value.length === 1 ? known.principals.value[0]?.objectId : undefined
+  const because = shows(one, look, 'that an entry denies the application FullAccess, and a denial wins.')
+  return {
+    ...shut(look.at, because, undefined, removeTheDenial(user ?? expected.objectId)),
+    title: 'An entry denies the application'
+  }
 }
 
 function judgeGrant(one: Case): Judgement | undefined {

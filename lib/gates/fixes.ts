@@ -1,13 +1,17 @@
 // What opens each gate, in words, with the step of the wizard and the script for just that.
 // The rule it keeps: security defaults are decided with the admin; no script touches them.
 
+import { removeDenial, removeEntry, showGrants } from '../powershell/by-hand.ts'
 import type { Protocol } from '../steps/step.ts'
 import type { Fix } from './gate.ts'
 
 const runIt = 'Run the script in Exchange Online PowerShell, paste its receipt, and test again.'
 
 export const register: Fix = {
-  says: ['Register the application in Exchange Online with the Object ID of its enterprise application.', runIt],
+  says: [
+    'Register the application in Exchange Online with the Object ID of its enterprise application. The script opens its mailboxes too, as a new entry has been granted none.',
+    runIt
+  ],
   script: 'register',
   stepId: 'register-in-exchange'
 }
@@ -28,6 +32,25 @@ export const correctTheSetup = (right: string): Fix => ({
     'Repair the entry in Exchange Online after that.'
   ],
   stepId: 'register-the-application'
+})
+
+/** No script is offered: it would stop, as it does not choose between several entries. */
+export const removeTheWrongEntries = (wrong: readonly string[]): Fix => ({
+  says: [
+    `Remove the wrong entries one by one: ${wrong.map(removeEntry).join('; ')}`,
+    'Register the application in Exchange Online after that, and open its mailboxes.'
+  ],
+  stepId: 'register-in-exchange'
+})
+
+/** No script is offered: what opens a mailbox adds an entry that allows, and the one that denies wins.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/add-mailboxpermission */
+export const removeTheDenial = (user: string): Fix => ({
+  says: [
+    `Remove the entry that denies, then open the mailbox: ${removeDenial(user)}`,
+    `Run ${showGrants()} and paste all that it prints: it shows whether the entry is gone. Then test again.`
+  ],
+  stepId: 'open-the-mailboxes'
 })
 
 export const openTheMailbox: Fix = {
@@ -51,7 +74,7 @@ export const turnOn = (protocol: Protocol): Fix => ({
 })
 
 export const turnSmtpAuthOn: Fix = {
-  says: ['Turn SMTP AUTH on for this mailbox only (Set-CASMailbox). Leave it as it is for the organisation.', runIt],
+  says: ['Turn SMTP AUTH on for this mailbox only (Set-CASMailbox). Leave it as it is for the organization.', runIt],
   script: 'switches',
   stepId: 'open-the-mailboxes'
 }

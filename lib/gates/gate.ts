@@ -54,6 +54,34 @@ export function titleOf(id: GateId, protocol: Protocol): string {
   }
 }
 
+/** The same said of a gate that is shut. */
+export function shutTitleOf(id: GateId, protocol: Protocol): string {
+  switch (id) {
+    case 'secret-accepted':
+      return 'Microsoft Entra does not accept the client ID and the secret'
+    case 'token-right':
+      return 'The token is not the right one'
+    case 'principal-known':
+      return 'Exchange Online does not know the application'
+    case 'object-id-right':
+      return 'Exchange Online has another Object ID'
+    case 'mailbox-in-exchange-online':
+      return 'The address is no mailbox in Exchange Online'
+    case 'mailbox-grants-access':
+      return 'The mailbox is not open to the application'
+    case 'protocol-on':
+      return `${protocol} is off for the mailbox`
+    case 'smtp-auth-on':
+      return 'SMTP AUTH is off for the mailbox'
+    case 'no-security-defaults':
+      return 'Security defaults keep SMTP AUTH off'
+    case 'may-send-as':
+      return 'The application may not send as this address'
+    case 'time-passed':
+      return 'Exchange Online has not noticed the last change yet'
+  }
+}
+
 export type Gate = {
   id: GateId
   /** A statement that is true when the gate is open: "Exchange knows the application". */
@@ -70,7 +98,14 @@ export type Fix = {
   stepId?: string
 }
 
-export type Shut = { gate: GateId; entry: Entry | undefined; fix: Fix; reference: Reference | undefined }
+export type Shut = {
+  gate: GateId
+  /** What is the matter: "The mailbox is not open to the application". */
+  title: string
+  entry: Entry | undefined
+  fix: Fix
+  reference: Reference | undefined
+}
 export type Candidate = {
   gate: GateId
   entry: Entry
@@ -90,6 +125,10 @@ export type Diagnosis = {
   candidates: readonly Candidate[]
   /** What would decide between the candidates, or show whether a gate has opened since. */
   next: 'nothing' | 'diagnosis-script' | 'test-message' | 'wait' | 'test-again'
+  /** Something was changed after the refusal, so that it says nothing of now: `next` is `test-again`. */
+  changedSince?: true
+  /** Why no answer came that counts, in a sentence. */
+  unreachable?: string
   /** The server's own text, for support. */
   said: string | undefined
   /** Codes, server and time of that text, as Microsoft's support asks for them. */

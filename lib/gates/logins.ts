@@ -1,7 +1,7 @@
 // The logins that were tried, indexed once: the newest of each mailbox and protocol, and what the accepted ones prove.
 
+import { timeOf } from '../powershell/known.ts'
 import type { Protocol } from '../steps/step.ts'
-import { timeOf } from './ages.ts'
 import type { LoginEvidence } from './evidence.ts'
 
 export type Tried = { at: number; address: string; protocol: Protocol; result: LoginEvidence['result'] }

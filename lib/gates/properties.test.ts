@@ -56,7 +56,7 @@ const logins: fc.Arbitrary<LoginEvidence[]> = fc.array(fc.record({ address, prot
 const look: fc.Arbitrary<ExchangeEvidence> = fc.record(
   {
     source: fc.constantFrom('receipt', 'output'),
-    script: fc.constantFrom('register', 'mailboxes', 'whole', 'repair', 'undo'),
+    script: fc.constantFrom('register', 'mailboxes', 'whole', 'repair', 'undo', 'diagnosis'),
     at: iso,
     tenantId: fc.constantFrom(ids.tenant, ids.stranger),
     appId: fc.constantFrom(ids.app, ids.app.toUpperCase(), ids.stranger),
@@ -71,6 +71,7 @@ const look: fc.Arbitrary<ExchangeEvidence> = fc.record(
           address,
           recipient: fc.constantFrom('mailbox', 'elsewhere', 'group', 'none'),
           grant: fact,
+          denied: fc.constant(true),
           imap: fact,
           pop: fact,
           smtpAuth: fc.option(fc.boolean(), { nil: null }),
@@ -123,6 +124,9 @@ describe('whatever the evidence', () => {
         const found = of(given, which)
         expect(found.gates.map(({ id }) => id)).toEqual(gatesOf(which))
         expect(found.shut.map(({ gate }) => gate)).toEqual(shutIn(found))
+        for (const { title } of found.shut) expect(title).toMatch(/\S/)
+        expect(found.unreachable !== undefined).toBe(found.outcome === 'unreachable')
+        if (found.changedSince) expect(found).toMatchObject({ outcome: 'refused', next: 'test-again' })
         for (const { title, because } of found.gates)
           expect(`${title} ${because}`).not.toMatch(/undefined|NaN|Infinity/)
         for (const { fix } of found.shut) expect(fix.says.length).toBeGreaterThan(0)

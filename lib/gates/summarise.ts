@@ -1,6 +1,7 @@
 // All mailboxes and protocols in a few lines: how many are proved, and the failures by what causes them.
 // The rule it keeps: ten thousand failures with one cause are one group.
 
+import type { Entry } from '../diagnosis/row.ts'
 import type { Protocol } from '../steps/step.ts'
 import { counted, grouped } from './ages.ts'
 import type { DiagnosisOf } from './diagnose.ts'
@@ -8,12 +9,18 @@ import { type Candidate, type Diagnosis, type GateId, type Outcome, type Shut, t
 
 /** Failures of one kind. `example` is the first of them, with its fix and the server's text. */
 export type Group = {
-  kind: 'shut' | 'candidates' | 'unexplained'
+  kind: 'shut' | 'candidates' | 'explained' | 'unexplained' | 'unreachable'
   /** For `shut` the gates that are shut, for `candidates` those that may be. */
   gates: readonly GateId[]
   shut: readonly Shut[]
   candidates: readonly Candidate[]
+  /** For `explained`: what the server's words mean, which is no gate, such as a limit. */
+  explained: readonly Entry[]
+  /** For `unreachable`: why no answer came that counts, in a sentence. */
+  unreachable?: string
   next: Diagnosis['next']
+  /** Something was changed after every one of these refusals: `next` is `test-again`. */
+  changedSince: boolean
   /** Logins, that is mailboxes times protocols. */
   count: number
   mailboxes: number
@@ -53,7 +60,8 @@ export function summarise(
     for (const protocol of protocols) {
       const diagnosis = diagnosisOf(address, protocol)
       outcomes[diagnosis.outcome] += 1
-      if (diagnosis.outcome !== 'refused' && diagnosis.shut.length === 0) continue
+      const failed = diagnosis.outcome === 'refused' || diagnosis.outcome === 'unreachable'
+      if (!failed && diagnosis.shut.length === 0) continue
       add(groups, diagnosis, address, protocol)
     }
   const total = addresses.length * protocols.length
@@ -62,25 +70,45 @@ export function summarise(
 }
 
 function add(groups: Map<string, Growing>, diagnosis: Diagnosis, address: string, protocol: Protocol) {
-  const { shut, candidates, next, said } = diagnosis
-  const kind = shut.length > 0 ? 'shut' : candidates.length > 0 ? 'candidates' : 'unexplained'
-  const causes = kind === 'shut' ? shut : candidates
-  const gates = [...new Set(causes.map(({ gate }) => gate))]
-  const key = `${kind} ${causes.map(({ gate, entry }) => `${gate}/${entry?.id}`).join(' ')} ${next}`
+  const { shut, next, said, changedSince = false } = diagnosis
+  const kind = kindOf(diagnosis)
+  const candidates = kind === 'candidates' ? diagnosis.candidates : []
+  const explained = kind === 'explained' ? (diagnosis.explained ?? []) : []
+  const unreachable = kind === 'unreachable' ? diagnosis.unreachable : undefined
+  // What opens a gate is the same, whatever comes after.
+  let key = kind === 'shut' ? kind : `${kind} ${next} ${changedSince}`
+  for (const { gate, entry } of kind === 'shut' ? shut : candidates) key += ` ${gate}/${entry?.id}`
+  for (const { id } of explained) key += ` ${id}`
+  if (unreachable) key += ` ${withoutQuoted(unreachable)}`
   const group = groups.get(key)
   if (group) {
+    if (group.changedSince && !changedSince) {
+      group.changedSince = false
+      group.next = next
+    }
     group.count += 1
     group.every.add(address)
     group.by.add(protocol)
     return
   }
+  const gates = [...new Set([...shut, ...candidates].map(({ gate }) => gate))]
   const example = { address, protocol, said }
   groups.set(key, {
-    ...{ kind, gates, shut, candidates: kind === 'candidates' ? candidates : [], next, count: 1, example },
+    ...{ kind, gates, shut, candidates, explained, unreachable, next, changedSince, count: 1, example },
     every: new Set([address]),
     by: new Set([protocol])
   })
 }
+
+function kindOf({ outcome, shut, candidates, explained }: Diagnosis): Group['kind'] {
+  if (shut.length > 0) return 'shut'
+  if (outcome === 'unreachable') return 'unreachable'
+  if (candidates.length > 0) return 'candidates'
+  return explained ? 'explained' : 'unexplained'
+}
+
+/** What something in between answered differs from one login to the next, and is quoted. */
+const withoutQuoted = (sentence: string) => sentence.replace(/“[^”]*”/g, '')
 
 function finish({ every, by, ...group }: Growing): Group {
   const mailboxes = every.size
@@ -88,18 +116,27 @@ function finish({ every, by, ...group }: Growing): Group {
   return { ...named, says: groupLine(named) }
 }
 
-function groupLine({ kind, gates, mailboxes, protocols, example, shut }: Omit<Group, 'says'>): string {
+function groupLine(group: Omit<Group, 'says'>): string {
+  const { mailboxes, protocols, changedSince } = group
   const whose = `${counted(mailboxes, 'mailbox')} (${protocols.join(', ')})`
-  const titles = gates.map(gate => `“${titleOf(gate, example.protocol)}”`)
+  return `${whose}: ${causeOf(group)}${changedSince ? ' Changed since this test: test again.' : ''}`
+}
+
+function causeOf({ kind, gates, shut, explained, unreachable, changedSince, example }: Omit<Group, 'says'>): string {
+  const quoted = (titles: readonly string[]) => titles.map(title => `“${title}”`).join(', ')
   switch (kind) {
-    case 'shut': {
-      const causes = shut.flatMap(({ entry }) => entry?.title ?? [])
-      return `${whose}: ${causes.length === shut.length ? causes.join('; ') : `not so: ${titles.join(', ')}`}.`
+    case 'shut':
+      return `${shut.map(({ title }) => title).join('; ')}.`
+    case 'candidates': {
+      const may = `, and ${counted(gates.length, 'gate')} may be shut: ${quoted(gates.map(gate => titleOf(gate, example.protocol)))}`
+      return `refused${changedSince ? '' : may}.`
     }
-    case 'candidates':
-      return `${whose}: refused, and ${counted(gates.length, 'gate')} may be shut: ${titles.join(', ')}.`
+    case 'explained':
+      return `refused, and no gate is the cause: ${quoted(explained.map(({ title }) => title))}.`
     case 'unexplained':
-      return `${whose}: refused, and no known gate explains it.`
+      return changedSince ? 'refused.' : 'refused, and no known gate explains it.'
+    case 'unreachable':
+      return `not reached. ${unreachable ?? ''}`.trim()
   }
 }
 

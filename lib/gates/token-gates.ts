@@ -2,8 +2,9 @@
 // The rule it keeps: a permission for another protocol may be missing; that shuts nothing here.
 
 import { dictionary, type RowId } from '../diagnosis/dictionary.ts'
+import { timeOf } from '../powershell/known.ts'
 import { type Protocol, permissionFor } from '../steps/step.ts'
-import { ago, timeOf } from './ages.ts'
+import { ago } from './ages.ts'
 import { type Case, type Judgement, newest, passed, shut, type TokenSays, unknown, wasAccepted } from './case.ts'
 import type { Expected, TokenEvidence } from './evidence.ts'
 import { askForTheRightToken, compareTheIds, grantTheRole, stepOfTokenProblem } from './fixes.ts'

@@ -2,11 +2,11 @@
 // The rule it keeps: of the two Object IDs the token's own is the truth, whatever the setup or Exchange Online has.
 
 import type { ExchangeEvidence } from '../powershell/evidence.ts'
+import { knownOf, timeOf } from '../powershell/known.ts'
 import { type Fact, permissionFor } from '../steps/step.ts'
-import { ago, lasting, timeOf } from './ages.ts'
+import { ago, lasting } from './ages.ts'
 import type { Expected, TokenEvidence } from './evidence.ts'
 import type { Gate } from './gate.ts'
-import { knownOf } from './known.ts'
 import { type GivenToken, isAudience, isOfThisApplication, same, tokenFault } from './token-gates.ts'
 
 /** Every claim that decides, in order. `exchange` is what is known of Exchange Online, to compare the Object ID with. */

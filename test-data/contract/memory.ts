@@ -51,6 +51,8 @@ export function setupOf(memory: Memory, cloud: Cloud, tenantId: string, now: Dat
     wizardClientId: undefined,
     admin: { username: 'ada@contoso.example', guest: false },
     mailboxes: memory.mailboxes,
+    exchange: [],
+    proof: { accepted: 0, refused: 0, unreachable: 0, sent: 0, sendRefused: 0, opened: [] },
     secrets: memory.secrets,
     now,
     nextAttemptId: `${memory.id.slice(0, -4)}${String(9000 + memory.attempts)}`,
