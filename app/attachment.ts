@@ -2,12 +2,20 @@
 
 /** `bytes` under `fileName`, to be saved and not shown. */
 export function attachment(fileName: string, bytes: Uint8Array): Response {
-  const plain = fileName.replace(/[^\w.-]+/g, '-')
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': 'application/octet-stream',
-      'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${extended(fileName)}`,
-      'Cache-Control': 'no-store'
+  return new Response(new Uint8Array(bytes), { headers: headersOf(fileName, 'application/octet-stream') })
+}
+
+/** The same for a long file that is made while it is sent; what the browser no longer takes is not made. */
+export function attachmentInParts(fileName: string, type: string, parts: AsyncGenerator<string>): Response {
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await parts.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await parts.return(undefined)
     }
   })
   return new Response(body, { headers: headersOf(fileName, type) })
@@ -18,3 +26,9 @@ function extended(name: string): string {
   const whole = name.replace(/\p{Surrogate}/gu, '\uFFFD')
   return encodeURIComponent(whole).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 }
+
+const headersOf = (fileName: string, type: string) => ({
+  'Content-Type': type,
+  'Content-Disposition': `attachment; filename="${fileName.replace(/[^\w.-]+/g, '-')}"; filename*=UTF-8''${extended(fileName)}`,
+  'Cache-Control': 'no-store'
+})

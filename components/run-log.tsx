@@ -21,17 +21,25 @@ type Props = {
   label: string
   pendingLabel: string
   variant?: Variant
-  /** Submits itself once when the page is shown. */
-  autoStart?: boolean
+  /** Submits itself, this long after the page is shown or a run was interrupted; later while the page is in use. */
+  startAfterMs?: number
+  /** Shown while it runs: a press ends it, and the page is loaded anew. */
+  stopLabel?: string
 }
 
 /** Posts one round and reads it to its end; a redirect (signed out meanwhile) is followed by the browser. */
-async function postRound(action: string, body: Record<string, string>, tell: (said: Said) => void): Promise<Outcome> {
+async function postRound(
+  action: string,
+  body: Record<string, string>,
+  signal: AbortSignal,
+  tell: (said: Said) => void
+): Promise<Outcome> {
   try {
     const answer = await fetch(action, {
       method: 'POST',
       headers: { Accept: 'application/x-ndjson' },
-      body: new URLSearchParams(body)
+      body: new URLSearchParams(body),
+      signal
     })
     const streams = answer.headers.get('content-type')?.includes('ndjson')
     if (streams && answer.body) return await readRun(answer.body, tell)
@@ -44,23 +52,37 @@ async function postRound(action: string, body: Record<string, string>, tell: (sa
 
 /** Loads a page, also where only the part after # differs, which by itself would load nothing. */
 function go(href: string) {
-  const before = window.location.href.split('#')[0]
-  window.location.assign(href)
-  if (window.location.hash && window.location.href.split('#')[0] === before) window.location.reload()
+  const target = new URL(href, window.location.href)
+  const isHere = target.href.split('#')[0] === window.location.href.split('#')[0]
+  window.location.assign(target)
+  if (isHere && target.hash) window.location.reload()
+}
+
+/** Whether somebody has typed something into the page, or another run goes on. */
+function isInUse(): boolean {
+  const fields = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
+    'main textarea, main input[type="file"], main input[type="text"]'
+  )
+  const typed = [...fields].some(field => field.value !== field.defaultValue)
+  return typed || document.querySelector('main button[aria-disabled="true"]') !== null
 }
 
 /** A form with one button and, below it, what the run says while it goes on. */
-export function RunLog({ action, body, label, pendingLabel, variant = 'primary', autoStart }: Props) {
+export function RunLog({ action, body, label, pendingLabel, variant = 'primary', startAfterMs, stopLabel }: Props) {
+  const stop = useRef<AbortController>(undefined)
   const form = useRef<HTMLFormElement>(null)
   const [state, setState] = useState<'idle' | 'running' | 'interrupted'>('idle')
   const [log, setLog] = useState<readonly Said[]>([])
   const running = state === 'running'
 
   useEffect(() => {
-    if (!autoStart) return
-    const timer = setTimeout(() => form.current?.requestSubmit())
-    return () => clearTimeout(timer)
-  }, [autoStart])
+    if (startAfterMs === undefined || running) return
+    // Its end loads the page anew: nobody's typing is thrown away for that, and no other run is cut off.
+    const timer = setInterval(() => {
+      if (!isInUse()) form.current?.requestSubmit()
+    }, startAfterMs)
+    return () => clearInterval(timer)
+  }, [startAfterMs, running])
 
   // Going back in the browser may bring this page out of its cache, as it was: still running.
   useEffect(() => {
@@ -73,12 +95,15 @@ export function RunLog({ action, body, label, pendingLabel, variant = 'primary',
     event.preventDefault()
     if (running) return
     setState('running')
+    const stopping = new AbortController()
+    stop.current = stopping
     let outcome: Outcome = { kind: 'again' }
     while (outcome.kind === 'again') {
       const round: Record<string, string> = outcome.since === undefined ? body : { ...body, since: outcome.since }
-      outcome = await postRound(action, round, said => setLog(before => withSaid(before, said)))
+      outcome = await postRound(action, round, stopping.signal, said => setLog(before => withSaid(before, said)))
     }
     if (outcome.kind === 'end') go(outcome.href)
+    else if (stopping.signal.aborted) go(window.location.href)
     else setState('interrupted')
   }
 
@@ -91,6 +116,11 @@ export function RunLog({ action, body, label, pendingLabel, variant = 'primary',
         <button type="submit" aria-disabled={running || undefined} className={buttonClasses(variant)}>
           {running ? pendingLabel : label}
         </button>
+        {running && stopLabel && (
+          <button type="button" onClick={() => stop.current?.abort()} className={buttonClasses('secondary', 'ml-3')}>
+            {stopLabel}
+          </button>
+        )}
       </form>
       <ol aria-live="polite" aria-label="What happens" className={classes('grid gap-2', log.length > 0 && 'mt-4')}>
         {log.map((said, index) => {

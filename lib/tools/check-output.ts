@@ -4,13 +4,14 @@
 import { judge, type Verdict } from '../powershell/output/judge.ts'
 import { readOutput } from '../powershell/output/read.ts'
 import { textOf } from '../powershell/quote.ts'
-import { guidIn, isSurelySecret, one, readGuid, readName } from '../steps/fields.ts'
+import { guidIn, one, readGuid, readName } from '../steps/fields.ts'
 import { whichOtherId } from '../steps/register-the-application.manual.ts'
 import type { Field, FieldProblem, Input } from '../steps/step.ts'
 import { readMailboxParameters, withoutSecrets } from './mailbox-parameters.ts'
 import { readIds } from './pasted-ids.ts'
 import { scriptFor } from './powershell-files.ts'
 import { type Asked, pairsOf, queryOf, type ToolCloud, usualName } from './powershell-query.ts'
+import { withoutSecretWords } from './secret-shape.ts'
 
 export type Repair = {
   /** undefined where it is too long to be read on a page. */
@@ -93,11 +94,6 @@ function repairOf(asked: Asked): Repair {
     code: code && code.length <= longestShown ? code : undefined,
     pairs: [...pairsOf({ ...asked, mailboxes: [] }), ['mailboxes', asked.mailboxes.join(' ')]]
   }
-}
-
-/** The text without words that are surely client secrets. */
-function withoutSecretWords(text: string): string {
-  return text.replace(/[\w~.-]{16,64}/g, word => (isSurelySecret(word) ? '' : word))
 }
 
 /** The form as it stands. */

@@ -3,10 +3,11 @@
 import { useActionState, useEffect, useRef } from 'react'
 import { ErrorSummary, Fields } from '../../../components/fields.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
+import { Verdicts } from '../../../components/verdicts.tsx'
 import type { Check } from '../../../lib/tools/check-output.ts'
 import { check } from './actions.ts'
+import { Errors } from './errors.tsx'
 import { RepairScript } from './repair.tsx'
-import { Errors, Verdicts } from './verdicts.tsx'
 
 /** The fields, what is wrong with them, one button; the answer stands at the top and takes the focus. */
 export function CheckForm({ start }: { start: Check }) {

@@ -1,5 +1,6 @@
 'use server'
 // A step's forms: answer, tell, confirm. Thin: the door decides, the wizard acts.
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../../../components/action-form.tsx'
 import { guidIn, mayEcho } from '../../../../lib/steps/fields.ts'
@@ -7,6 +8,8 @@ import type { Input } from '../../../../lib/steps/step.ts'
 import { type Acted, answerStep, confirmStep, tellStep } from '../../../../lib/wizard/act.ts'
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
 import { inputOf } from '../../../../lib/wizard/forms.ts'
+import { holdPasted } from '../../../../lib/wizard/hold-secret.ts'
+import { type Received, receivePasted } from '../../../../lib/wizard/receive.ts'
 import { withinLimit } from '../../../../lib/wizard/within-limit.ts'
 
 async function through(
@@ -42,4 +45,17 @@ export async function tell(setupId: string, stepId: string, _before: FormState, 
 
 export async function confirm(setupId: string, stepId: string, _before: FormState, data: FormData) {
   return through(setupId, stepId, data, confirmStep)
+}
+
+/** What a script printed; nothing of the text comes back. */
+export async function receive(setupId: string, stepId: string, _before: Received | undefined, data: FormData) {
+  await requireOwnRequest()
+  const at = await requireStep(setupId, stepId)
+  const received = await receivePasted(at, await inputOf(data))
+  refresh()
+  return received
+}
+
+export async function hold(setupId: string, stepId: string, _before: FormState, data: FormData) {
+  return through(setupId, stepId, data, withinLimit('token', holdPasted))
 }

@@ -3,7 +3,9 @@ import { notFound, redirect } from 'next/navigation'
 import { Notice } from '../../../../components/notice.tsx'
 import { PageHeader } from '../../../../components/page-header.tsx'
 import { findStep } from '../../../../lib/steps/index.ts'
+import { testTheConnection } from '../../../../lib/steps/test-the-connection.ts'
 import { requireStep } from '../../../../lib/wizard/door.ts'
+import { firstOf, type PageQuery } from '../../../../lib/wizard/proof-table.ts'
 import { refreshSighting } from '../../../../lib/wizard/refresh.ts'
 import { shownSecret } from '../../../../lib/wizard/shown-secret.ts'
 import { ProblemNotice } from '../../../problem-notice.tsx'
@@ -12,12 +14,13 @@ import { Busy } from './busy.tsx'
 import { ByHand } from './by-hand.tsx'
 import { Frame } from './frame.tsx'
 import { Panels } from './panels.tsx'
+import { Proof } from './proof/proof.tsx'
+import { Receipt } from './receipt.tsx'
 import { SecretPanel } from './secret-panel.tsx'
 import { Stands } from './stands.tsx'
 import { Unconfirmed } from './unconfirmed.tsx'
 
-type Query = { problem?: string; look?: string; saved?: string; busy?: string; enter?: string; 'not-yet'?: string }
-type Props = { params: Promise<{ setupId: string; step: string }>; searchParams: Promise<Query> }
+type Props = { params: Promise<{ setupId: string; step: string }>; searchParams: Promise<PageQuery> }
 
 export async function generateMetadata({ params }: Props) {
   const step = findStep((await params).step)
@@ -40,7 +43,7 @@ export default async function StepPage({ params, searchParams }: Props) {
   return (
     <Frame at={at}>
       <PageHeader title={step.title} why={step.why} />
-      <ProblemNotice code={query.problem} />
+      <ProblemNotice code={firstOf(query.problem)} />
       {query.saved && <Notice kind="success" title="Saved" />}
       {query.enter && (
         <Notice kind="warning" title="Enter the tenant again">
@@ -58,7 +61,9 @@ export default async function StepPage({ params, searchParams }: Props) {
       {secret && <SecretPanel at={at} shown={secret} />}
       {!isWaiting && <Stands at={at} enterAgain={query.enter !== undefined} />}
       {!isWaiting && step.asks && !step.asks.folded && <Asks at={at} />}
+      {step === testTheConnection && <Proof at={at} query={query} />}
       <Panels at={at} />
+      {step !== testTheConnection && <Receipt at={at} />}
       <Unconfirmed at={at} />
       {!isWaiting && step.asks?.folded && <Asks at={at} />}
       {!isWaiting && <ByHand at={at} />}

@@ -4,7 +4,13 @@ import type { AtStep } from '../../../../lib/wizard/door.ts'
 import type { Seen } from '../../../../lib/wizard/journey.ts'
 import { StandingView } from './standing-view.tsx'
 
-const sources = { graph: 'In the tenant,', token: 'By a token,', person: 'As you said,' }
+const sources = {
+  graph: 'In the tenant,',
+  token: 'By a token,',
+  receipt: 'By what was seen of Exchange,',
+  login: 'By real logins,',
+  person: 'As you said,'
+}
 
 export function Shown({ at, seen, now }: { at: AtStep; seen: Seen; now: Date }) {
   return (

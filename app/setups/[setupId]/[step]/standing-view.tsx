@@ -33,8 +33,8 @@ export function StandingView({ at, standing, source }: Props) {
       return (
         <ProblemBox problem={standing.problem}>
           {standing.problem.mayActivateRole && <EnterAgain at={at} />}
-          {/* The first step changes nothing: looking again is all there is to carry on with. */}
-          {at.step.needs.length > 0 && <Runs at={at} again />}
+          {/* The first step and Exchange's own send nothing: there is nothing to carry on with. */}
+          {at.step.needs.length > 0 && at.step.permissions.length > 0 && <Runs at={at} again />}
         </ProblemBox>
       )
     case 'unseen':

@@ -1,19 +1,25 @@
 // The person's word about the client secret. A plain form and a full load: no page that was open keeps the value.
+import { findStep } from '../../../../../lib/steps/index.ts'
+import type { Step } from '../../../../../lib/steps/step.ts'
 import { confirmStep, forgetTheSecret, loseTheSecret } from '../../../../../lib/wizard/act.ts'
-import { requireStep } from '../../../../../lib/wizard/door.ts'
+import { type AtStep, requireStep } from '../../../../../lib/wizard/door.ts'
 import { elsewhere, handled } from '../../../../handled.ts'
 import { seeOther } from '../../../../see-other.ts'
 
 type Props = { params: Promise<{ setupId: string; step: string }> }
 
-const words: Record<string, typeof confirmStep> = { stored: confirmStep, lost: loseTheSecret, forget: forgetTheSecret }
+const words: Record<string, (at: AtStep, from?: Step) => ReturnType<typeof confirmStep>> = {
+  stored: confirmStep,
+  lost: loseTheSecret,
+  forget: forgetTheSecret
+}
 
 export function POST(request: Request, { params }: Props) {
   return handled(request, async form => {
     const { setupId, step } = await params
     const at = await requireStep(setupId, step, elsewhere)
     const act = step === 'create-a-secret' ? words[String(form.get('word'))] : undefined
-    const acted = await act?.(at)
+    const acted = await act?.(at, findStep(String(form.get('from') ?? '')))
     return seeOther(acted?.ok ? acted.goTo : `/setups/${setupId}/${step}`)
   })
 }

@@ -2,6 +2,7 @@
 import { notFound } from 'next/navigation'
 import { noteDownload } from '../../../../../../lib/wizard/diary.ts'
 import { requireStep } from '../../../../../../lib/wizard/door.ts'
+import { findFixScript } from '../../../../../../lib/wizard/fix-scripts.ts'
 import { attachment } from '../../../../../attachment.ts'
 
 type Props = { params: Promise<{ setupId: string; step: string; script: string }> }
@@ -9,7 +10,8 @@ type Props = { params: Promise<{ setupId: string; step: string; script: string }
 export async function GET(request: Request, { params }: Props) {
   const { setupId, step, script } = await params
   const at = await requireStep(setupId, step)
-  const panel = at.step.panels?.(at.setup).find(candidate => candidate.kind === 'script' && candidate.id === script)
+  const own = at.step.panels?.(at.setup).find(candidate => candidate.kind === 'script' && candidate.id === script)
+  const panel = own ?? (step === 'test-the-connection' ? await findFixScript(at, script) : undefined)
   if (panel?.kind !== 'script') notFound()
   // HEAD comes here too, and takes nothing away.
   if (request.method === 'GET') await noteDownload(at, panel.fileName)

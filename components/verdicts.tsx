@@ -1,8 +1,6 @@
 // What was found, one card a finding. The kind is said by words and by a shape, not by colour alone.
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp } from 'lucide-react'
-import { classes } from '../../../components/classes.ts'
-import { Disclosure } from '../../../components/section.tsx'
-import type { Checked } from '../../../lib/tools/check-output.ts'
+import { classes } from './classes.ts'
 
 const kinds = {
   right: { Icon: CircleCheck, word: 'Right', colour: 'text-success', edge: 'border-success-line' },
@@ -13,8 +11,18 @@ const kinds = {
 
 const abouts = { principal: 'Application', mailbox: 'Mailbox', switches: 'Protocols', receipt: 'Receipt' } as const
 
+export type ShownVerdict = {
+  about: keyof typeof abouts
+  subject: string
+  kind: keyof typeof kinds
+  says: string
+  todo?: string
+  /** Line of the pasted text, from 1. */
+  line?: number
+}
+
 /** Every verdict, in the order given. */
-export function Verdicts({ verdicts }: Pick<Checked, 'verdicts'>) {
+export function Verdicts({ verdicts }: { verdicts: readonly ShownVerdict[] }) {
   return (
     <ul className="grid gap-3">
       {verdicts.map(({ about, subject, kind, says, todo, line }) => {
@@ -39,25 +47,5 @@ export function Verdicts({ verdicts }: Pick<Checked, 'verdicts'>) {
         )
       })}
     </ul>
-  )
-}
-
-/** Errors that PowerShell printed, as they are. */
-export function Errors({ errors }: Pick<Checked, 'errors'>) {
-  if (errors.length === 0) return null
-  return (
-    <Disclosure
-      summary={errors.length === 1 ? 'PowerShell printed an error' : `PowerShell printed ${errors.length} errors`}
-      className="mt-6"
-      open
-    >
-      <ul className="grid max-w-3xl list-disc gap-1 pl-6">
-        {errors.map(({ line, text }) => (
-          <li key={line} className="wrap-anywhere">
-            Line {line}: <code className="font-mono text-[0.8125rem]">{text}</code>
-          </li>
-        ))}
-      </ul>
-    </Disclosure>
   )
 }
