@@ -175,6 +175,8 @@ export type Settings = {
   flickerReads: number
   /** Times a new secret is refused by the token endpoint before it counts. */
   secretDelayTries: number
+  /** Mail logins that are refused although everything is right: Exchange has not noticed yet. */
+  mailDelayTries: number
   /** The API page of appRoleAssignedTo asks for AppRoleAssignment.ReadWrite.All as well; the permission data does not. */
   grantsNeedOwnScope: boolean
   tokenLifetimeSeconds: number
@@ -185,6 +187,7 @@ export const defaultSettings: Settings = {
   copyDelayReads: 0,
   flickerReads: 0,
   secretDelayTries: 0,
+  mailDelayTries: 0,
   grantsNeedOwnScope: false,
   tokenLifetimeSeconds: 3600,
   refreshTokenLifetimeSeconds: 24 * 3600

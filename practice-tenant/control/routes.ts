@@ -27,6 +27,7 @@ const settingsShape = z.strictObject({
   copyDelayReads: count,
   flickerReads: count,
   secretDelayTries: count,
+  mailDelayTries: count,
   grantsNeedOwnScope: z.boolean().optional(),
   tokenLifetimeSeconds: count,
   refreshTokenLifetimeSeconds: count,

@@ -155,7 +155,7 @@ describe('the diagnosis', () => {
     expect((await diagnose(window)).look.mailboxes).toEqual([{ ...open, grant: false }])
     box.grants = grant ? [grant, { ...grant, deny: true }] : []
     const denied = await diagnose(window)
-    expect(denied.look.mailboxes).toEqual([{ ...open, grant: false }])
+    expect(denied.look.mailboxes).toEqual([{ ...open, grant: false, denied: true }])
     expect(denied.verdicts[0]?.says).toContain('a denial wins')
   })
 

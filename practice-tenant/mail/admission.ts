@@ -39,6 +39,8 @@ export type Gate =
   | 'security-defaults'
   | 'concurrency'
   | 'send-as'
+  /** Everything is right, and not noticed yet. */
+  | 'time'
 
 /** Who is in: kept by name, since a reset may replace what stands behind it at any time. */
 export type Visitor = { tenantId: string; mailbox: string; principal: { appId: string; objectId: string } }
@@ -112,8 +114,17 @@ export async function admit(practice: Practice, protocol: Protocol, given: Crede
   if (protocol !== 'smtp' && !hasFullAccess(mailbox, known.principal.sid)) return shut('grant')
   const off = switchShut(protocol, tenant, exchange, mailbox)
   if (off) return shut(off)
+  if (!hasNoticed(practice)) return shut('time')
   const { appId, objectId } = known.principal
   return { kind: 'in', visitor: { tenantId: tenant.id, mailbox: mailbox.address, principal: { appId, objectId } } }
+}
+
+/** Exchange remembers for a while how things stood before a change. */
+function hasNoticed({ state, changed }: Practice): boolean {
+  if (state.settings.mailDelayTries === 0) return true
+  state.settings.mailDelayTries -= 1
+  changed()
+  return false
 }
 
 export type Place = { exchange: ExchangeState; mailbox: Recipient; sid: string | undefined }

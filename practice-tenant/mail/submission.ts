@@ -13,11 +13,12 @@ import { accepted, noMailboxRight, sendAsDenied, tooManyConnections } from './sm
 
 export type Submission = { from: string; to: readonly string[]; text: string; mayConnect: boolean }
 
-/** Own addresses need no right. Another's needs SendAs there: for the application (the note in Microsoft's article on
+/** Own addresses need no right; a user principal name that is none of them is no own one. Another's needs SendAs there: for the application (the note in Microsoft's article on
  *  these logins), or for the mailbox that is logged in (https://github.com/Notifuse/notifuse/issues/250). */
 function maySendAs({ exchange, mailbox, sid }: Place, sender: string): boolean {
+  const own = [mailbox.address, ...mailbox.otherAddresses]
+  if (own.some(address => address.toLowerCase() === sender.toLowerCase())) return true
   const recipient = findByAddress(exchange, sender)
-  if (recipient === mailbox) return true
   return recipient?.sendAs.some(one => one === sid || one === mailbox.sid) ?? false
 }
 
