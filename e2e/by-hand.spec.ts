@@ -37,6 +37,7 @@ test('every step can be done by hand, and the pasted secret proves the right Obj
   await expect(wizard.script('The script for this step')).toContainText(`$objectId = '${ids.enterpriseObjectId}'`)
   await wizard.itRanThen('open-the-mailboxes')
   await wizard.fillMailboxes('invoices@contoso.example')
+  await wizard.itRanThen('test-the-connection')
   await wizard.itRanThen('connect-your-program')
   await expect(wizard.fact('Application (client) ID')).toContainText(ids.appId)
 

@@ -35,6 +35,7 @@ test('a setup is where it was, whether the browser kept its cookie or the person
   await anew.follow('Reader that comes back')
   await anew.expectStep('open-the-mailboxes')
   await expect(anew.field('Mailboxes')).toHaveValue('invoices@contoso.example\nscanner@contoso.example')
+  await anew.itRanThen('test-the-connection')
   await anew.itRanThen('connect-your-program')
 })
 

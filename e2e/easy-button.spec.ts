@@ -34,6 +34,7 @@ test('one form, one button and two copied scripts open the mailboxes, and Exchan
   await console.run(practice.http, await wizard.copy('The script for this step'), 'ada@contoso.example')
   await console.expectNoErrors()
   expect(await console.receipt()).toMatchObject({ mailboxes: 3, granted: 3, failed: 0, failures: [] })
+  await wizard.itRanThen('test-the-connection')
   await wizard.itRanThen('connect-your-program')
 
   const { applications, enterprise, grants, secrets, exchange } = await practice.left()

@@ -4,6 +4,7 @@
 import { byHand, toldApart } from './states/by-hand.ts'
 import { easyPath } from './states/easy-path.ts'
 import { microsoftsSide, practicePages } from './states/practice-pages.ts'
+import { proof } from './states/proof.ts'
 import { signedOut, tools } from './states/signed-out.ts'
 import { blocked, interrupted, notices } from './states/troubles.ts'
 import type { Walk } from './states/walk.ts'
@@ -14,6 +15,7 @@ export const walks: { readonly [name: string]: (walk: Walk) => Promise<void> } =
   'the easy path': easyPath,
   'by hand': byHand,
   'IDs told apart': toldApart,
+  'the proof': proof,
   blocked,
   interrupted,
   notices,

@@ -55,7 +55,9 @@ test('the whole easy path works by keyboard alone, with the focus in sight', asy
   await enter(page, 'button', 'Save the mailboxes')
   await expect(wizard.notice('Saved')).toBeVisible()
   await enter(page, 'button', 'Yes, it is done')
-  await wizard.expectStep('connect-your-program')
+  await wizard.expectStep('test-the-connection')
+  await enter(page, 'button', 'Test the connection')
+  await expect(page.getByRole('heading', { name: 'Results' })).toBeVisible()
   expect((await practice.left()).grants).toHaveLength(3)
 })
 

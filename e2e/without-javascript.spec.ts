@@ -24,6 +24,7 @@ test('the whole easy path works without JavaScript', async ({ wizard, practice, 
   await wizard.fillMailboxes('invoices@contoso.example')
   await console.run(practice.http, await script.innerText(), 'ada@contoso.example')
   expect(await console.receipt()).toMatchObject({ granted: 1, failed: 0, protocols: ['IMAP', 'SMTP'] })
+  await wizard.itRanThen('test-the-connection')
   await wizard.itRanThen('connect-your-program')
 
   const { applications, grants, secrets } = await practice.left()

@@ -13,6 +13,7 @@ export type StepId =
   | 'create-a-secret'
   | 'register-in-exchange'
   | 'open-the-mailboxes'
+  | 'test-the-connection'
   | 'connect-your-program'
 
 const protocolLabels: Record<Protocol, RegExp> = { IMAP: /^IMAP/, POP: /^POP/, SMTP: /^SMTP/ }
@@ -274,5 +275,40 @@ export class WizardPage {
   async itRanThen(next: StepId) {
     await this.press('Yes, it is done')
     await this.expectStep(next)
+  }
+
+  /** Pastes what the PowerShell window shows, and waits for what it means. */
+  async pasteReceipt(text: string) {
+    await this.field('What the PowerShell window shows').fill(text)
+    await this.press('Read it')
+    await expect(
+      this.page.getByRole('heading', { level: 3, name: /^(Right|Wrong|Not shown|Cannot be told): / }).first()
+    ).toBeVisible()
+  }
+  /** What was said of a pasted text: "Right: Receipt of ...". */
+  verdict(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 3, name })
+  }
+  async giveSecret(value: string) {
+    await this.field('Value of the client secret').fill(value)
+    await this.press('Use it for the test')
+    await expect(this.button(/^Test /).first()).toBeVisible()
+  }
+  /** Tests by one of the page's buttons and waits for the results. */
+  async test(button: 'Test the connection' | 'Test again what failed' | 'Test everything again') {
+    await this.press(button)
+    await this.page.waitForURL(/[?&]tested=1/)
+    await expect(this.page.getByRole('heading', { name: 'Results' })).toBeVisible()
+  }
+  /** The row of one login in the table of results. */
+  result(protocol: Protocol, address: string): Locator {
+    return this.page
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name: address, exact: true }) })
+      .filter({ has: this.page.getByRole('cell', { name: protocol, exact: true }) })
+  }
+  /** One gate of the list under Why. */
+  gate(title: string): Locator {
+    return this.page.getByRole('listitem').filter({ has: this.page.getByText(title, { exact: true }) })
   }
 }

@@ -61,6 +61,7 @@ export const rows: readonly Row[] = [
   page('/tools/own-application', 'all'),
   page('/tools/powershell', 'all'),
   handler('GET /health', 'all', '/health', {}, 200),
+  handler('GET /health/ready', 'all', '/health/ready', {}, 200),
   handler('GET /tools/powershell/[file]', 'all', scripts, {}, 200),
   // Programs may post here: it knows nobody, and answers with nothing but what was posted.
   handler('POST /tools/powershell/[file]', 'all', '/tools/powershell/script.ps1', { form: { x: '' } }, 400),
@@ -78,6 +79,8 @@ export const rows: readonly Row[] = [
   page(`${setup}/[step]`, 'owner', 200, step),
   page(`${setup}/[step]/pick`, 'owner', 200, pick),
   page(`${setup}/diary`, 'owner'),
+  handler(`GET ${setup}/diary/export.csv`, 'owner', `${setup}/diary/export.csv`, {}, 200),
+  handler(`GET ${setup}/diary/export.json`, 'owner', `${setup}/diary/export.json`, {}, 200),
   handler(
     `GET ${setup}/[step]/scripts/[script]`,
     'owner',
@@ -87,10 +90,14 @@ export const rows: readonly Row[] = [
   ),
   handler(`POST ${setup}/enter`, 'owner', `${setup}/enter`, { form: { way: 'nowhere' } }, 303),
   handler(`POST ${setup}/[step]/run`, 'owner', `${step}/run`, { form: { all: 'no' } }, 303),
+  handler(`POST ${setup}/[step]/prove`, 'owner', `${setup}/test-the-connection/prove`, { form: { which: 'all' } }, 303),
+  handler(`GET ${setup}/[step]/results.csv`, 'owner', `${setup}/test-the-connection/results.csv`, {}, 200),
   handler(`POST ${setup}/[step]/secret`, 'owner', `${setup}/create-a-secret/secret`, { form: { word: 'forget' } }, 303),
   action(`${stepActions}#answer`, 'owner', step, atStep, { x: '' }),
   action(`${stepActions}#tell`, 'owner', step, atStep, { tenant: '' }),
   action(`${stepActions}#confirm`, 'owner', step, atStep),
+  action(`${stepActions}#receive`, 'owner', step, atStep, { output: 'x' }),
+  action(`${stepActions}#hold`, 'owner', step, atStep, { clientSecret: '' }),
   action(
     'app/setups/[setupId]/[step]/pick/actions.ts#add',
     'owner',

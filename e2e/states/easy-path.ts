@@ -58,6 +58,7 @@ export async function easyPath({ wizard, visit }: Walk) {
   await wizard.unfold('The same, command by command')
   await wizard.unfold('Undo')
   await visit('mailboxes-unfolded')
+  await wizard.itRanThen('test-the-connection')
   await wizard.itRanThen('connect-your-program')
   await visit('connect')
   const setup = wizard.page.url().replace(/\/[^/]+$/, '')
