@@ -11,7 +11,7 @@ const config: NextConfig = {
   // Room for a list of ten thousand mailboxes.
   // Behind a proxy the Host header may be another; the public address is the one that counts.
   experimental: { serverActions: { bodySizeLimit: '4mb', allowedOrigins: publicHost ? [publicHost] : [] } },
-  serverExternalPackages: ['@azure/msal-node', 'pg', '@prisma/adapter-pg', 'undici']
+  serverExternalPackages: ['imapflow', 'nodemailer', '@azure/msal-node', 'pg', '@prisma/adapter-pg', 'undici']
 }
 
 export default config

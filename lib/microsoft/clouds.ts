@@ -4,6 +4,7 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Credential, credentialOf, env } from '../env.ts'
+import { neverLogAny } from '../log.ts'
 import type { Cloud } from '../steps/step.ts'
 
 /** How the wizard signs people in to a cloud: its own registration there, or Microsoft's public command line client. */
@@ -101,13 +102,15 @@ export function readCustomClouds(text: string): readonly CloudRow[] {
     const [issue] = parsed.error.issues
     throw new Error(`The custom cloud file is not usable: ${issue?.path.slice(1).join('.')}: ${issue?.message}`)
   }
-  return parsed.data.map(({ clientId, tenantId, clientSecret, clientCertificatePath, ...cloud }) => ({
-    ...cloud,
-    unconfirmed: stillUnconfirmed(cloud),
-    wizard: clientId
-      ? { way: 'own', clientId, tenantId, credential: credentialOf(clientSecret, clientCertificatePath) }
-      : undefined
-  }))
+  return parsed.data.map(({ clientId, tenantId, clientSecret, clientCertificatePath, ...cloud }) => {
+    if (clientSecret) neverLogAny(clientSecret)
+    const credential = credentialOf(clientSecret, clientCertificatePath)
+    return {
+      ...cloud,
+      unconfirmed: stillUnconfirmed(cloud),
+      wizard: clientId ? { way: 'own', clientId, tenantId, credential } : undefined
+    }
+  })
 }
 
 /** Whoever restates a known cloud, to give the wizard its application there, confirms no host by that. */

@@ -3,6 +3,7 @@
 import 'server-only'
 import { database } from '../db/client.ts'
 import { env } from '../env.ts'
+import { neverLog } from '../log.ts'
 import { absoluteLimitMs, idleLimitMs, touchEveryMs } from './lifetime.ts'
 import { idOfCookie, keyOfCookie, newCookie, open, type SealKey, seal } from './seal.ts'
 

@@ -1,5 +1,6 @@
 // @ts-check
-// A Chromium for the journey tests: the one that is there, else Playwright's, else Debian's package.
+// What the tests need beside Node: a Chromium (the one that is there, else Playwright's, else Debian's package), and curl,
+// which the samples are run with.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -20,13 +21,31 @@ export async function requireChromium(root, env, say) {
   const cli = join(root, 'node_modules/@playwright/test/cli.js')
   const playwright = await runToEnd([cli, 'install', 'chromium'], { cwd: root, env })
   if (playwright.ok && playwrightsOwn(root)) return
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Installing Debian’s chromium package ...')
-    await run('apt-get', ['update'], env)
-    await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], env)
-    if (findChromium()) return
-  }
+  if ((await installFromDebian('chromium', env, say)) && findChromium()) return
   refuse('The journey tests need a Chromium, and none could be installed. Install one and set CHROMIUM_PATH to it.')
+}
+
+/**
+ * @param {import('../launch/environment.mjs').Env} env
+ * @param {(line: string) => void} say
+ */
+export async function requireCurl(env, say) {
+  if (await run('curl', ['--version'], env)) return
+  if ((await installFromDebian('curl', env, say)) && (await run('curl', ['--version'], env))) return
+  refuse('The samples are run with curl, and it is not on this machine. Install it and run the tests again.')
+}
+
+/**
+ * As root on Debian only. @returns {Promise<boolean>} whether it was installed
+ * @param {string} name
+ * @param {import('../launch/environment.mjs').Env} env
+ * @param {(line: string) => void} say
+ */
+async function installFromDebian(name, env, say) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
+  say(`Installing Debian’s ${name} package ...`)
+  await run('apt-get', ['update'], env)
+  return run('apt-get', ['install', '-y', '--no-install-recommends', name], env)
 }
 
 /** @param {string} root @returns {string | undefined} */

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { generate, install, prepare } from '../launch/prepare.mjs'
 import { runToEnd } from '../launch/run-to-end.mjs'
-import { requireChromium } from './browser.mjs'
+import { requireChromium, requireCurl } from './browser.mjs'
 import { reportFile } from './stages.mjs'
 
 /** Program files below node_modules, run through this Node. */
@@ -43,7 +43,14 @@ export function stagesOf(root, env) {
   const journey = reportFile(root, 'journey')
   return {
     install: { name: 'install', run: () => done(() => install(root, env, console.log)) },
-    browser: { name: 'browser', run: () => done(() => requireChromium(root, env, console.log)) },
+    browser: {
+      name: 'browser',
+      run: () =>
+        done(async () => {
+          await requireCurl(env, console.log)
+          await requireChromium(root, env, console.log)
+        })
+    },
     generate: {
       name: 'generate',
       run: async () => {

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const keptCharacters = 1_000_000
+/** More than a test's product ever prints: what is searched for must be there whole. */
+const keptCharacters = 20_000_000
 const start = fileURLToPath(new URL('../start.mjs', import.meta.url))
 
 type Ready = {
@@ -34,7 +35,7 @@ export type Product = {
   /** `kill -9` of the launcher and of every process it started. */
   killEverything(): Promise<void>
   stop(): Promise<void>
-  /** The end of what it printed, its log included. */
+  /** What it printed, its log included. */
   said(): string
 }
 
