@@ -269,7 +269,7 @@ describe.each(databases)('on $name', ({ open }) => {
       expect((await setup()).found(registerInExchange)).toBeUndefined()
     })
 
-    test('of another ID voids what was seen of every step after it, and of none before', async () => {
+    test('of another application voids every step after it; of another Object ID only what Exchange was told', async () => {
       await rememberSighting(setupId, registerTheApplication, 'graph', done({ appId: 'a', enterpriseObjectId: 'e' }))
       await rememberSighting(setupId, addPermissions, 'graph', done({ roles: [] }))
       await rememberSighting(setupId, registerInExchange, 'person', done({ confirmed: true }))
@@ -277,6 +277,9 @@ describe.each(databases)('on $name', ({ open }) => {
       await rememberSighting(setupId, registerTheApplication, 'graph', done({ appId: 'a', enterpriseObjectId: 'e' }))
       expect(await kept()).toEqual(['add-permissions', 'register-in-exchange', 'register-the-application'])
       await rememberSighting(setupId, registerTheApplication, 'token', done({ appId: 'a', enterpriseObjectId: 'f' }))
+      expect(await kept()).toEqual(['add-permissions', 'register-the-application'])
+      await rememberSighting(setupId, registerInExchange, 'person', done({ confirmed: true }))
+      await rememberSighting(setupId, registerTheApplication, 'graph', done({ appId: 'b', enterpriseObjectId: 'g' }))
       expect(await kept()).toEqual(['register-the-application'])
     })
 
