@@ -25,6 +25,7 @@ export async function proof({ wizard, practice, visit }: Walk) {
   await wizard.pasteReceipt(
     `AppId    : ${application.appId}\nObjectId : ${application.id}\nDisplayName : Invoice reader`
   )
+  await expect(wizard.problem('Exchange knows the application by another Object ID')).toBeVisible()
   await visit('receipt-wrong-object-id')
   await wizard.open(`${setup}/open-the-mailboxes`)
   await wizard.fillMailboxes(mailboxes.join('\n'))
