@@ -65,7 +65,7 @@ test('no secret and no token is left in a log, a page, a row or a byte of the da
   expect(leaks(await wizard.page.content(), secret)).toEqual(['the secret'])
   await wizard.secretIsStored()
   const console = new ConsolePage(await context.newPage())
-  await wizard.open(`${setup}/open-the-mailboxes`)
+  await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes('invoices@contoso.example\nscanner@contoso.example')
   await wizard.unfold('Both Exchange steps as one script')
   await console.run(practice.http, await wizard.copy('Both Exchange steps as one script'), 'ada@contoso.example')

@@ -101,7 +101,7 @@ Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid`
   await expect(wizard.problem('Exchange knows the application by another Object ID')).toBeVisible()
   await expect(wizard.page.getByText('the one that App registrations shows').first()).toBeVisible()
 
-  await wizard.open(`${setup}/open-the-mailboxes`)
+  await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes(invoices)
   await wizard.open(`${setup}/test-the-connection`)
   await wizard.test('Test the connection')
@@ -125,7 +125,7 @@ test('results are filtered, exported without formulas, and stopped at will', asy
   await wizard.enterMyTenant(false)
   await wizard.doAll()
   await wizard.secretIsStored()
-  await wizard.open(`${setup}/open-the-mailboxes`)
+  await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes(`=cmd@contoso.example\n${invoices}\nscanner@contoso.example`)
   await wizard.open(`${setup}/test-the-connection`)
   await wizard.test('Test the connection')

@@ -27,7 +27,7 @@ export async function proof({ wizard, practice, visit }: Walk) {
   )
   await expect(wizard.problem('Exchange knows the application by another Object ID')).toBeVisible()
   await visit('receipt-wrong-object-id')
-  await wizard.open(`${setup}/open-the-mailboxes`)
+  await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes(mailboxes.join('\n'))
   await wizard.open(`${setup}/test-the-connection`)
   await visit('test-fresh')
