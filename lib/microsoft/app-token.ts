@@ -30,6 +30,7 @@ export async function appToken(
   })
   try {
     const result = await application.acquireTokenByClientCredential({ scopes: [cloud.outlookScope], skipCache: true })
+    if (result) neverLog(result.accessToken)
     const claims = result && readClaims(result.accessToken)
     if (!result || !claims) throw new Error('Microsoft gave a token without readable claims')
     return { ok: true, token: result.accessToken, claims }

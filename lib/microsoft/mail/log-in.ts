@@ -1,7 +1,9 @@
 // Logs in to one mailbox by one protocol with a token, and says what came of it: the one door to the mail clients.
-// The rule it keeps: one connection, one attempt, one time limit; whatever happens, the connection is ended.
+// The rule it keeps: one connection, one attempt, one time limit; whatever happens, the connection is ended. The log is told
+// of each attempt what came of it, and never whose mailbox it was, what the token is, or what the server said.
 import 'server-only'
 import type { LoginResult, Sent } from '../../gates/evidence.ts'
+import { log, neverLog } from '../../log.ts'
 import type { MailHost, Protocol } from '../../steps/step.ts'
 import type { Client } from './client.ts'
 import { imapClient } from './imap.ts'
@@ -27,7 +29,7 @@ export function logIn(
   token: string,
   options: LoginOptions = {}
 ): Promise<LoginResult> {
-  return attempt(() => clientFor[protocol](at, mailbox, token), at, options)
+  return attempt(() => clientFor[protocol](at, mailbox, token), { protocol, at, token }, options)
 }
 
 /** Logs in by SMTP and sends one short message from the mailbox to itself. A refusal with `during` was one of the login. */
@@ -45,7 +47,7 @@ export async function sendTestMessage(
       mayHaveSent = client.mayHaveSent
       return client
     },
-    at,
+    { protocol: 'SMTP', at, token },
     options
   )
   switch (result.kind) {
@@ -61,12 +63,16 @@ export async function sendTestMessage(
   }
 }
 
+type Attempt = { protocol: Protocol; at: MailHost; token: string }
+
 async function attempt<Result extends LoginResult>(
   open: () => Client<Result>,
-  at: MailHost,
+  { protocol, at, token }: Attempt,
   { signal, waitMs = loginWaitMs }: LoginOptions
 ): Promise<Result | Unreachable> {
   signal?.throwIfAborted()
+  neverLog(token)
+  const tell = teller(protocol, at)
   const client = open()
   const proof = client.prove().catch(error => {
     const result = explainFailure(error, at)
@@ -75,10 +81,25 @@ async function attempt<Result extends LoginResult>(
   })
   try {
     const result = await inTime<Result | Unreachable>(proof, waitMs, () => late(at, waitMs), signal)
+    tell(result)
     if (result.kind !== 'unreachable') await inTime(client.leave(), leaveWaitMs, nothing, signal).catch(nothing)
     return result
+  } catch (error) {
+    tell(signal?.aborted ? { kind: 'stopped' } : { kind: 'failed' })
+    throw error
   } finally {
     client.end()
+  }
+}
+
+/** Writes the one line of an attempt: `accepted` is told as what happens, anything else as what was not let in. */
+function teller(protocol: Protocol, { host, port }: MailHost) {
+  const begunMs = performance.now()
+  return (result: LoginResult | { kind: 'stopped' | 'failed' }): void => {
+    const why = result.kind === 'refused' ? result.during : result.kind === 'unreachable' ? result.why : undefined
+    const facts = { protocol, host, port, outcome: result.kind, why, ms: Math.round(performance.now() - begunMs) }
+    if (result.kind === 'accepted' || result.kind === 'stopped') log.info('mail login', facts)
+    else log.warn('mail login', facts)
   }
 }
 
