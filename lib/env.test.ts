@@ -103,7 +103,9 @@ describe('the wizard’s own registration', () => {
     for (const wrong of refused)
       expect(() => read({ AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: value, ...wrong })).not.toThrow(/very/)
     const path = join(tmpdir(), 'no-such-folder', 'certificate.pem')
-    expect(() => read({ AZURE_CLIENT_ID: 'c', AZURE_CLIENT_CERTIFICATE_PATH: path })).toThrow('ENOENT')
+    expect(() => read({ AZURE_CLIENT_ID: 'c', AZURE_CLIENT_CERTIFICATE_PATH: path })).toThrow(
+      `The certificate file ${path} cannot be read (ENOENT)`
+    )
   })
 })
 

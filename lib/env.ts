@@ -79,11 +79,21 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
   }
 }
 
-/** Printed, it reads [secret]: neither a log nor an error can tell it. */
+/** Printed, it reads [secret]: neither a log nor an error can tell it. The launcher has looked at the file before; it may have
+ *  gone since, which is said in one sentence. */
 export function credentialOf(secret: string | undefined, certificatePath: string | undefined): Credential {
   if (secret) return { kind: 'secret', value: new Secret(secret) }
-  if (certificatePath) return { kind: 'certificate', pem: new Secret(readFileSync(certificatePath, 'utf8')) }
+  if (certificatePath) return { kind: 'certificate', pem: new Secret(readPem(certificatePath)) }
   return { kind: 'none' }
+}
+
+function readPem(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : 'unknown'
+    throw new Error(`The certificate file ${path} cannot be read (${code})`)
+  }
 }
 
 /** What the log needs, also where the rest of the environment is not usable: how much is told, and what never is. */

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { databaseUrlFor } from '../database/address.mjs'
 import { finishRestore, foldersIn } from '../upkeep/folders.mjs'
+import { certificateOf, requireCertificate } from './certificate.mjs'
 import { startChild } from './children.mjs'
 import { forHelpers, forServer, forTools, readEnvironment } from './environment.mjs'
 import { keepAppKey, requireUnused, requireWritable, socketFolder, takeFolder } from './folder.mjs'
@@ -77,7 +78,9 @@ async function start(mode, started, watch) {
   const env = readEnvironment(root)
   const settings = readSettings(env, root)
   const keepsFolder = !settings.databaseUrl || !settings.appKey || settings.practice
-  readClouds(settings.cloudFile)
+  requireCertificate('AZURE_CLIENT_CERTIFICATE_PATH', settings.certificate)
+  for (const cloud of readClouds(settings.cloudFile))
+    requireCertificate('clientCertificatePath in CUSTOM_CLOUD_FILE', certificateOf(cloud, root))
   if (settings.certificates) readCertificates(settings.certificates)
   if (keepsFolder) requireWritable(settings.dataFolder)
   const { leftBehind } = keepsFolder ? await requireUnused(settings.dataFolder) : { leftBehind: false }
@@ -108,6 +111,7 @@ async function start(mode, started, watch) {
     DATABASE_URL: databaseUrl,
     APP_KEY: settings.appKey ?? keepAppKey(settings.dataFolder),
     ...(settings.cloudFile && { CUSTOM_CLOUD_FILE: settings.cloudFile }),
+    ...(settings.certificate && { AZURE_CLIENT_CERTIFICATE_PATH: settings.certificate }),
     ...(practice && joinClouds(practice, settings, env))
   }
   const next = join(root, 'node_modules/next/dist/bin/next')

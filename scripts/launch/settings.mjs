@@ -15,6 +15,7 @@ import { refuse } from './refusal.mjs'
  * @property {string | undefined} appKey
  * @property {boolean} practice whether the practice tenant may run
  * @property {string | undefined} cloudFile the user's own CUSTOM_CLOUD_FILE
+ * @property {string | undefined} certificate the wizard's own, AZURE_CLIENT_CERTIFICATE_PATH
  * @property {string | undefined} certificates the user's own NODE_EXTRA_CA_CERTS
  */
 
@@ -52,6 +53,7 @@ export function readSettings(env, root) {
     appKey: env.APP_KEY || undefined,
     practice: !hosted && readSwitch('PRACTICE_TENANT', env.PRACTICE_TENANT),
     cloudFile: env.CUSTOM_CLOUD_FILE ? resolve(root, env.CUSTOM_CLOUD_FILE) : undefined,
+    certificate: env.AZURE_CLIENT_CERTIFICATE_PATH ? resolve(root, env.AZURE_CLIENT_CERTIFICATE_PATH) : undefined,
     certificates: env.NODE_EXTRA_CA_CERTS ? resolve(root, env.NODE_EXTRA_CA_CERTS) : undefined
   }
 }

@@ -179,6 +179,20 @@ describe('a refusal is one sentence and leaves no trace:', () => {
     expect(await refused({ CUSTOM_CLOUD_FILE: file })).toContain('not JSON')
   })
 
+  it('a certificate that is not there, or is none, also one of a cloud in the file', async () => {
+    const file = join(data, '..', 'wizard.pem')
+    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), AZURE_CLIENT_ID: 'an-app' }
+    const certificate = { ...hosted, AZURE_CLIENT_CERTIFICATE_PATH: file }
+    expect(await refused(certificate)).toContain(
+      `AZURE_CLIENT_CERTIFICATE_PATH is ${file}, and that file cannot be read`
+    )
+    writeFileSync(file, 'hush')
+    expect(await refused(certificate)).toContain('holds no certificate')
+    const clouds = join(data, '..', 'clouds.json')
+    writeFileSync(clouds, JSON.stringify([{ name: 'a' }, { name: 'b', clientCertificatePath: file }]))
+    expect(await refused({ CUSTOM_CLOUD_FILE: clouds })).toContain('clientCertificatePath in CUSTOM_CLOUD_FILE')
+  })
+
   it('a data folder that another wizard uses, which goes on undisturbed', async () => {
     const first = await go({ PRACTICE_TENANT: 'off' })
     const before = readdirSync(data)
