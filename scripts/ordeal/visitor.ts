@@ -34,7 +34,7 @@ export class Visitor {
       this.cookies.set(`${whole.origin} ${name}`, value.join('='))
       if (value.join('=')) this.secrets.add(value.join('='))
     }
-    const location = answer.headers.get('location')
+    const location = answer.headers.get('location') ?? refreshOf(answer.headers)
     const query = location ? new URL(location, whole).searchParams : undefined
     for (const name of ['code', 'state']) if (query?.get(name)) this.secrets.add(query.get(name) ?? '')
     return {
@@ -72,6 +72,11 @@ export class Visitor {
     const accounts = await this.press(await this.open('/'), 'Sign in: Practice tenant')
     return this.press(accounts, `${person},`)
   }
+}
+
+/** Where a page leads by itself at once: a form that goes to Microsoft is answered by such a page, not by a redirect. */
+function refreshOf(headers: Headers): string | undefined {
+  return /^0; url=(.+)$/.exec(headers.get('refresh') ?? '')?.[1]
 }
 
 /** Forms of Next's actions are multipart; our handlers and the practice tenant take what a plain form sends. */
