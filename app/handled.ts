@@ -3,6 +3,7 @@
 import type { Limited } from '../lib/guards/limits.ts'
 import { isOwnRequest } from '../lib/guards/own-request.ts'
 import { Elsewhere, findSignedIn } from '../lib/wizard/door.ts'
+import { answered } from './answered.ts'
 import { refused, seeOther } from './see-other.ts'
 import { refusedForNow } from './too-many.ts'
 
@@ -19,7 +20,11 @@ export type Options = {
 }
 
 /** Runs a handler for a form of our own pages. */
-export async function handled(request: Request, act: Act, { open, limit }: Options = {}): Promise<Response> {
+export function handled(request: Request, act: Act, options: Options = {}): Promise<Response> {
+  return answered(request, 'page', () => admitted(request, act, options))
+}
+
+async function admitted(request: Request, act: Act, { open, limit }: Options): Promise<Response> {
   if (!isOwnRequest(request.headers)) return refused()
   const signedIn = await findSignedIn()
   if (!open && !signedIn) return seeOther('/?signed-out=1')
@@ -27,8 +32,10 @@ export async function handled(request: Request, act: Act, { open, limit }: Optio
   if (tooMany) return tooMany
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (!(length <= bodyBytesMax)) return new Response('This form is too long.\n', { status: 413 })
+  const form = await request.formData().catch(() => undefined)
+  if (!form) return new Response('This is no form of the wizard’s own pages.\n', { status: 400 })
   try {
-    return await act(await request.formData())
+    return await act(form)
   } catch (error) {
     if (error instanceof Elsewhere) return seeOther(error.path)
     throw error

@@ -1,10 +1,12 @@
 // Lines of a run: streamed as JSON to a page with JavaScript; a plain form waits and is sent on.
+import { noteFault } from '../lib/log/fault.ts'
 import type { Line } from '../lib/wizard/run-lines.ts'
+import { faultWords } from './answered.ts'
 import { seeOther } from './see-other.ts'
 
 /** Answers with the lines as they come, or at their end with the place to go to. `home` is where "again" leads a plain form. */
 export async function answerWith(request: Request, lines: AsyncGenerator<Line>, home: string, gone?: () => void) {
-  if (request.headers.get('accept')?.includes('application/x-ndjson')) return streamed(lines, gone)
+  if (request.headers.get('accept')?.includes('application/x-ndjson')) return streamed(request, lines, gone)
   let href = home
   for await (const line of lines) {
     if (line.kind === 'end') href = line.href
@@ -13,13 +15,20 @@ export async function answerWith(request: Request, lines: AsyncGenerator<Line>, 
   return seeOther(href)
 }
 
-function streamed(lines: AsyncGenerator<Line>, gone?: () => void): Response {
+function streamed(request: Request, lines: AsyncGenerator<Line>, gone?: () => void): Response {
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
+      const tell = (line: Line) => controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
+      try {
+        const { value, done } = await lines.next()
+        if (done) controller.close()
+        else tell(value)
+      } catch (error) {
+        // The status went out long ago. The page takes an end without a way on for an interruption.
+        tell({ kind: 'note', says: faultWords(noteFault(error, request)) })
+        controller.close()
+      }
     },
     async cancel() {
       // The browser went away: what is under way ends, and a lease is given back.

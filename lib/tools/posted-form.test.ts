@@ -46,6 +46,15 @@ describe('a posted form', () => {
     expect(sent).toBeLessThan(bodyBytesMax + 1_000_000)
   })
 
+  it('that breaks off in the middle is refused, and is no fault', async () => {
+    const broken = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error('aborted'))
+      }
+    })
+    expect(await readPostedForm(post(broken))).toEqual({ ok: false, status: 400, problem: 'The form broke off.' })
+  })
+
   it('that says it is too long is refused before it is read', async () => {
     const request = new Request('http://localhost/', {
       method: 'POST',

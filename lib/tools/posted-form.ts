@@ -3,7 +3,7 @@
 /** Bytes: ten thousand addresses of 100 characters, each character of them escaped. */
 export const bodyBytesMax = 3_000_000
 
-export type PostedForm = { ok: true; fields: URLSearchParams } | { ok: false; status: 413 | 415; problem: string }
+export type PostedForm = { ok: true; fields: URLSearchParams } | { ok: false; status: 400 | 413 | 415; problem: string }
 
 /** Reads an application/x-www-form-urlencoded body. */
 export async function readPostedForm(request: Request): Promise<PostedForm> {
@@ -16,7 +16,9 @@ export async function readPostedForm(request: Request): Promise<PostedForm> {
   let bytes = 0
   const reader = request.body?.getReader()
   for (;;) {
-    const chunk = await reader?.read()
+    const chunk = await reader?.read().catch(() => 'broken' as const)
+    // Whoever sends too slowly is cut off, and whoever goes away is no fault of ours.
+    if (chunk === 'broken') return { ok: false, status: 400, problem: 'The form broke off.' }
     if (!chunk || chunk.done) break
     bytes += chunk.value.byteLength
     if (bytes > bodyBytesMax) {

@@ -3,9 +3,14 @@ import { cookies } from 'next/headers'
 import type { NextRequest } from 'next/server'
 import { cookieName, cookieOptions, findSession } from '../../../lib/session/session.ts'
 import { comeBack } from '../../../lib/wizard/entrance.ts'
+import { answered } from '../../answered.ts'
 import { seeOther } from '../../see-other.ts'
 
-export async function GET(request: NextRequest) {
+export function GET(request: NextRequest) {
+  return answered(request, 'page', () => backFrom(request))
+}
+
+async function backFrom(request: NextRequest): Promise<Response> {
   const jar = await cookies()
   const session = await findSession(jar.get(cookieName())?.value)
   const back = await comeBack(session, request.nextUrl.searchParams)

@@ -5,19 +5,23 @@ import { clouds } from '../../../../lib/microsoft/clouds.ts'
 import { readPostedForm } from '../../../../lib/tools/posted-form.ts'
 import { isScriptName, makeFile } from '../../../../lib/tools/powershell-files.ts'
 import { inputOfQuery, type ParameterProblem, readAsked } from '../../../../lib/tools/powershell-query.ts'
+import { answered } from '../../../answered.ts'
 import { attachment } from '../../../attachment.ts'
 
 type Props = { params: Promise<{ file: string }> }
 
-export async function GET(request: Request, { params }: Props) {
-  return answer((await params).file, new URL(request.url).searchParams, 'address')
+export function GET(request: Request, { params }: Props) {
+  const make = async () => answer((await params).file, new URL(request.url).searchParams, 'address')
+  return answered(request, 'text', make)
 }
 
-export async function POST(request: Request, { params }: Props) {
-  const { file } = await params
-  const form = await readPostedForm(request)
-  if (!form.ok) return refuse(form.status, [{ parameter: 'body', problem: form.problem }])
-  return answer(file, form.fields, 'form')
+export function POST(request: Request, { params }: Props) {
+  return answered(request, 'text', async () => {
+    const { file } = await params
+    const form = await readPostedForm(request)
+    if (!form.ok) return refuse(form.status, [{ parameter: 'body', problem: form.problem }])
+    return answer(file, form.fields, 'form')
+  })
 }
 
 function answer(file: string, query: URLSearchParams, by: 'address' | 'form'): Response {

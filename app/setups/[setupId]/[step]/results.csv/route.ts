@@ -2,13 +2,16 @@
 import { notFound } from 'next/navigation'
 import { requireStep } from '../../../../../lib/wizard/door.ts'
 import { resultsFile } from '../../../../../lib/wizard/results-file.ts'
+import { answered } from '../../../../answered.ts'
 import { attachment } from '../../../../attachment.ts'
 
 type Props = { params: Promise<{ setupId: string; step: string }> }
 
-export async function GET(_request: Request, { params }: Props) {
-  const { setupId, step } = await params
-  if (step !== 'test-the-connection') notFound()
-  const { fileName, bytes } = await resultsFile(await requireStep(setupId, step))
-  return attachment(fileName, bytes)
+export function GET(request: Request, { params }: Props) {
+  return answered(request, 'text', async () => {
+    const { setupId, step } = await params
+    if (step !== 'test-the-connection') notFound()
+    const { fileName, bytes } = await resultsFile(await requireStep(setupId, step))
+    return attachment(fileName, bytes)
+  })
 }
