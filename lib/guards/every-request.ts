@@ -11,19 +11,21 @@ import { headersFor } from './headers.ts'
 export const headersLimitMs = 15_000
 export const requestLimitMs = 60_000
 
+const usual = { headersLimitMs, requestLimitMs }
+
 type Begun = { request: IncomingMessage; response: ServerResponse; server: Server }
 
 /** Called once, as the server starts. */
-export function guardEveryRequest(): void {
-  subscribe('http.server.request.start', message => guard(message as Begun))
+export function guardEveryRequest(limits = usual): void {
+  subscribe('http.server.request.start', message => guard(message as Begun, limits))
 }
 
-export function guard({ request, response, server }: Begun): void {
+function guard({ request, response, server }: Begun, limits: typeof usual): void {
   const { baseUrl, proxies } = env()
   for (const [name, value] of headersFor(baseUrl)) response.setHeader(name, value)
   const forwarded = request.headers['x-forwarded-for']
   request.headers[addressHeader] = addressOf(request.socket.remoteAddress, [forwarded ?? []].flat().join(), proxies)
   // Node looks at these again and again, so they hold for the request that has just begun too.
-  server.headersTimeout = headersLimitMs
-  server.requestTimeout = requestLimitMs
+  server.headersTimeout = limits.headersLimitMs
+  server.requestTimeout = limits.requestLimitMs
 }
