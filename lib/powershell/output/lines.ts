@@ -16,8 +16,8 @@ const lostEscapes = /\[\d{1,3}(?:;\d{1,3})*m/g
 /** One that the end of the copy cut. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const brokenOff = /(?:[\u001B\u241B](?:\[[0-?]*)?|\u009B[0-?]*|\[[\d;]*)$/
-/** Everything invisible that is no space, and spaces that are none of ours. */
-const invisible = /[\u200B-\u200F\u2060\uFEFF\u00AD]/g
+/** Everything invisible that is no space, and spaces that are none of ours; NUL, which no database keeps in a text. */
+const invisible = /[\0\u200B-\u200F\u2060\uFEFF\u00AD]/g
 const spaces = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
 
 /** `PS C:\Users\ada>`, `PS>`, `[PS] C:\>`, `[host]: PS /home/ada>`; the drive and folder may hold anything but `>`. */
