@@ -4,11 +4,14 @@ import { AuthError, ConfidentialClientApplication } from '@azure/msal-node'
 import { log, neverLog } from '../log.ts'
 import type { Cloud, Problem } from '../steps/step.ts'
 import { Silence } from './answers.ts'
-import { isUnreachable, msalNetwork } from './msal-network.ts'
+import { isUnreachable, msalNetworkTelling } from './msal-network.ts'
 import { tokenProblem } from './problems.ts'
 import { type Claims, readClaims } from './token.ts'
 
-export type AppToken = { ok: true; token: string; claims: Claims } | { ok: false; problem: Problem }
+/** `requestId` is Microsoft's own for the request, or MSAL's for it, which Microsoft keeps too. */
+export type AppToken =
+  | { ok: true; token: string; claims: Claims; requestId: string | undefined }
+  | { ok: false; problem: Problem }
 
 /** Asks for a token for Exchange Online. Throws Silence when Microsoft said nothing.
  *  https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
@@ -19,6 +22,10 @@ export async function appToken(
   clientSecret: string
 ): Promise<AppToken> {
   neverLog(clientSecret)
+  let requestId: string | undefined
+  const told = (id: string) => {
+    requestId = id
+  }
   const application = new ConfidentialClientApplication({
     auth: {
       clientId,
@@ -26,14 +33,14 @@ export async function appToken(
       authority: `${cloud.signIn}/${tenantId}`,
       knownAuthorities: [new URL(cloud.signIn).host]
     },
-    system: { networkClient: msalNetwork }
+    system: { networkClient: msalNetworkTelling(told) }
   })
   try {
     const result = await application.acquireTokenByClientCredential({ scopes: [cloud.outlookScope], skipCache: true })
     if (result) neverLog(result.accessToken)
     const claims = result && readClaims(result.accessToken)
     if (!result || !claims) throw new Error('Microsoft gave a token without readable claims')
-    return { ok: true, token: result.accessToken, claims }
+    return { ok: true, token: result.accessToken, claims, requestId: requestId ?? result.correlationId }
   } catch (error) {
     if (error instanceof AuthError && !isUnreachable(error)) {
       logRefusal(error)

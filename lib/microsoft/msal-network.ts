@@ -22,6 +22,19 @@ export const msalNetwork: INetworkModule = {
   sendPostRequestAsync: (url, options) => sendForMsal(url, 'POST', options)
 }
 
+/** The same, telling Microsoft's own ID of each token request: MSAL drops it where an application asks for itself. */
+export function msalNetworkTelling(told: (requestId: string) => void): INetworkModule {
+  return {
+    sendGetRequestAsync: msalNetwork.sendGetRequestAsync,
+    async sendPostRequestAsync<T>(url: string, options?: NetworkOptions) {
+      const answer = await sendForMsal<T>(url, 'POST', options)
+      const requestId = answer.headers['x-ms-request-id']
+      if (requestId) told(requestId)
+      return answer
+    }
+  }
+}
+
 const unreachable = new Set(['endpoints_resolution_error', 'network_error', 'openid_config_error'])
 
 /** Whether MSAL failed for want of an answer: it wraps what its network module throws. */

@@ -5,8 +5,10 @@ import { Silence } from '../microsoft/answers.ts'
 import { appToken } from '../microsoft/app-token.ts'
 import type { Secret } from '../session/secret.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
+import { testTheConnection } from '../steps/test-the-connection.ts'
 import type { AtSetup } from './door.ts'
 import { saveToken } from './evidence-store.ts'
+import { type Entry, writeDiary } from './store.ts'
 
 export type AskedToken = { ok: true; token: string } | { ok: false; evidence: TokenEvidence }
 
@@ -20,6 +22,7 @@ export async function askForToken(at: AtSetup, secret: Secret, keepRefusal = tru
     const answer = await appToken(at.cloud, at.setup.tenantId, app.appId, secret.reveal())
     if (!answer.ok) return await refused(at, { kind: 'refused', at: when, problem: answer.problem }, keepRefusal)
     const { aud, tid, appid, oid, roles, exp } = answer.claims
+    await note(at, 'note', 'Microsoft gave a token for the application', answer.requestId)
     await saveToken(at.row.id, {
       kind: 'given',
       at: when,
@@ -37,7 +40,19 @@ export async function askForToken(at: AtSetup, secret: Secret, keepRefusal = tru
   }
 }
 
+/** What was asked of Microsoft for a test, and Microsoft's reference. The logins that follow have none: mail servers give no
+ *  request IDs. */
+function note(at: AtSetup, kind: Entry['kind'], says: string, requestId: string | undefined): Promise<void> {
+  const who = at.entered?.username ?? at.person.username
+  return writeDiary(at.row.id, { stepId: testTheConnection.id, who, kind, says, requestId })
+}
+
 async function refused(at: AtSetup, evidence: TokenEvidence, keep: boolean): Promise<AskedToken> {
+  if (evidence.kind === 'refused') {
+    const { title, reference } = evidence.problem
+    const why = reference?.code ?? title
+    await note(at, 'refused', `Microsoft gave no token for the application: ${why}`, reference?.requestId)
+  } else await note(at, 'silence', 'Asked Microsoft for a token for the application', undefined)
   if (keep) await saveToken(at.row.id, evidence)
   return { ok: false, evidence }
 }

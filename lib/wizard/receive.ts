@@ -2,6 +2,7 @@
 // The rule it keeps: the text itself is not kept, and what may be a client secret is not even read.
 import 'server-only'
 import { explain, type Finding } from '../diagnosis/explain.ts'
+import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import { evidenceOf } from '../powershell/output/evidence.ts'
 import { judge, type Verdict } from '../powershell/output/judge.ts'
 import { mostRead, readOutput } from '../powershell/output/read.ts'
@@ -9,7 +10,7 @@ import { registerTheApplication } from '../steps/register-the-application.ts'
 import type { Input } from '../steps/step.ts'
 import { withoutSecretWords } from '../tools/secret-shape.ts'
 import { whoOf } from './act.ts'
-import type { AtSetup } from './door.ts'
+import type { AtStep } from './door.ts'
 import { saveReceipts } from './evidence-store.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
@@ -24,12 +25,20 @@ export type Received = {
   findings: readonly Finding[]
 }
 
+/** For the diary: of which scripts a receipt was pasted, and when they ran. */
+export function pastedInWords(looks: readonly ExchangeEvidence[]): string {
+  const receipts = looks.flatMap(look => (look.source === 'receipt' ? [`${look.script}, run at ${look.at}`] : []))
+  return receipts.length > 0
+    ? `Pasted a receipt of the script ${receipts.join('; ')}`
+    : 'Pasted what PowerShell printed'
+}
+
 const mostVerdicts = 100
 const mostErrors = 20
 const no = (problem: string): Received => ({ problem, verdicts: [], left: 0, errors: [], findings: [] })
 
 /** Takes a receipt or an output, pasted or as a file; says what it means, and lets the steps stand accordingly. */
-export async function receivePasted(at: AtSetup, input: Input): Promise<Received> {
+export async function receivePasted(at: AtStep, input: Input): Promise<Received> {
   const app = at.setup.found(registerTheApplication)
   if (!app?.enterpriseObjectId || !at.setup.tenantId)
     return no('Say first which application it is, on the page Register the application.')
@@ -50,10 +59,7 @@ export async function receivePasted(at: AtSetup, input: Input): Promise<Received
   if (looks.length > 0) {
     await saveReceipts(at.row.id, looks)
     await standByEvidence(at, 'receipt')
-    const says = looks.some(({ source }) => source === 'receipt')
-      ? 'Pasted a receipt'
-      : 'Pasted what PowerShell printed'
-    await writeDiary(at.row.id, { who: whoOf(at), kind: 'word', says })
+    await writeDiary(at.row.id, { stepId: at.step.id, who: whoOf(at), kind: 'word', says: pastedInWords(looks) })
   }
   const errors = found.errors.slice(0, mostErrors)
   const { findings } = explain(errors.map(error => error.text).join('\n'))
