@@ -18,6 +18,7 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fillTables, readTables } from '../../test-data/filled-tables.ts'
 import { databaseUrlFor } from '../database/address.mjs'
 import { freePort, makeClone, start } from '../launch/fixture.ts'
 
@@ -98,6 +99,20 @@ describe('a back-up', () => {
     expect(command('restore', [file], fresh)).toMatchObject({ code: 0, said: expect.stringContaining('50 setups') })
     expect(await namesIn(fresh)).toHaveLength(50)
     expect(readdirSync(fresh).filter(name => name.startsWith('database'))).toEqual(['database'])
+  })
+
+  it('brings every row of every table back, those of the newest migration too', async () => {
+    const full = join(fresh, '..', 'full')
+    const before = await inWizard(full, async client => {
+      await fillTables(client)
+      return readTables(client)
+    })
+    expect(Object.keys(before)).toEqual(expect.arrayContaining(['Setup', 'Receipt', 'Proof']))
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
+    const backup = join(fresh, '..', 'full.tar.gz')
+    expect(command('backup', [backup], full).code).toBe(0)
+    expect(command('restore', [backup], fresh).code).toBe(0)
+    expect(await inWizard(fresh, readTables)).toEqual(before)
   })
 
   it('takes the place of what is there only when that is asked for', async () => {
