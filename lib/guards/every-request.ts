@@ -7,7 +7,8 @@ import { env } from '../env.ts'
 import { addressHeader, addressOf } from './address.ts'
 import { headersFor } from './headers.ts'
 
-/** A request that has not come in whole by then is cut off: its headers, and its body with them. */
+/** A request that has not come in whole by then is cut off: its headers, and its body with them. Node looks every 30 seconds,
+ *  so it may be half a minute later. */
 export const headersLimitMs = 15_000
 export const requestLimitMs = 60_000
 
