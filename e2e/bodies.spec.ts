@@ -84,7 +84,12 @@ test('what comes byte by byte is cut off, and others are served meanwhile', asyn
     expect([name, ms >= limitMs - 1_000 && ms <= limitMs + looksEveryMs + 10_000, ms]).toEqual([name, true, ms])
   }
   expect(slow.length).toBe(4)
-  expect(product.said()).not.toContain('unexpected error')
+  // Whoever is cut off is no fault of a handler's. (Next's own reader of actions tells its log of everything.)
+  const faults = product
+    .said()
+    .split('\n')
+    .filter(line => line.includes('"unexpected error"'))
+  expect(faults.filter(line => line.includes('"part":"route"'))).toEqual([])
 })
 
 /** Sends one byte a second until the other end has had enough. Gives how long that took. */

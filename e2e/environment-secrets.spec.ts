@@ -10,7 +10,7 @@ import { tenantIds } from '../practice-tenant/worlds/people.ts'
 import { wizardAppId } from '../practice-tenant/worlds/seed.ts'
 import { type Product, startProduct } from '../scripts/ordeal/product.ts'
 import { type Answer, Visitor } from '../scripts/ordeal/visitor.ts'
-import { certificateFor } from '../test-data/mail-server.ts'
+import { wizardCertificate } from '../test-data/wizard-certificate.ts'
 import { type OwnMicrosoft, openOwnMicrosoft, signInHost } from './fixtures/own-microsoft.ts'
 
 /** Of plain words: no shape gives them away, so they have to be known by their value. */
@@ -23,7 +23,7 @@ let key: string
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mow-own-'))
   microsoft = await openOwnMicrosoft(join(folder, 'microsoft.pem'))
-  const own = await certificateFor('wizard.example')
+  const own = await wizardCertificate('wizard.example')
   key = own.private
   writeFileSync(join(folder, 'wizard.pem'), `${own.private}\n${own.cert}`)
 })
@@ -50,14 +50,14 @@ const proofs = [
     by: 'a secret',
     environment: () => ({ AZURE_CLIENT_SECRET: clientSecret }),
     secrets: () => [clientSecret],
-    sends: new URLSearchParams({ client_secret: clientSecret }).toString(),
+    sends: { name: 'client_secret', value: clientSecret },
     refusal: 'AADSTS7000215'
   },
   {
     by: 'a certificate',
     environment: () => ({ AZURE_CLIENT_CERTIFICATE_PATH: join(folder, 'wizard.pem') }),
     secrets: () => linesOf(key),
-    sends: 'client_assertion=',
+    sends: { name: 'client_assertion', value: expect.stringMatching(/^eyJ/) },
     refusal: 'AADSTS'
   }
 ]
@@ -79,7 +79,7 @@ for (const proof of proofs)
       const seen: Answer[] = []
       await beRefused(product, seen)
       const token = microsoft.asked.at(-1)
-      expect(token?.body).toContain(proof.sends)
+      expect(new URLSearchParams(token?.body).get(proof.sends.name)).toEqual(proof.sends.value)
       expect(token?.answer).toContain(proof.refusal)
       expect(seen.at(-1)?.url).toContain('problem=')
       const references = await fall(product, seen)

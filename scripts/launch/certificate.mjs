@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { refuse } from './refusal.mjs'
 
-const wanted = 'It has to be a PEM file that holds the private key, without a password, and its certificate.'
+const wanted = 'It has to be a PEM file that holds the private key (RSA, without a password) and its certificate.'
 
 /**
  * @param {string} setting what names the file, for the sentence
@@ -21,6 +21,9 @@ export function requireCertificate(setting, file) {
   if (!certificate) refuse(`${setting} is ${file}, and that file holds no certificate. ${wanted}`)
   const key = orNot(() => createPrivateKey(pem))
   if (!key) refuse(`${setting} is ${file}, and that file holds no private key that can be read. ${wanted}`)
+  // The signature of a client assertion is PS256: https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+  if (key.asymmetricKeyType !== 'rsa')
+    refuse(`${setting} is ${file}, and the private key in it is not an RSA key. ${wanted}`)
   if (!certificate.checkPrivateKey(key))
     refuse(`${setting} is ${file}, and the private key in it is not the one of the certificate in it. ${wanted}`)
 }

@@ -5,16 +5,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { certificateFor } from '../../test-data/mail-server.ts'
+import { wizardCertificate } from '../../test-data/wizard-certificate.ts'
 import { requireCertificate } from './certificate.mjs'
 import { Refusal } from './refusal.mjs'
 
 let folder: string
 let whole: { cert: string; private: string }
 let other: { cert: string; private: string }
+let curve: { cert: string; private: string }
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mow-certificate-'))
-  whole = await certificateFor('wizard.example')
-  other = await certificateFor('other.example')
+  whole = await wizardCertificate('wizard.example')
+  other = await wizardCertificate('other.example')
+  curve = await certificateFor('wizard.example')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -51,6 +54,7 @@ describe('a certificate at the start', () => {
     ['is the key alone', () => file(whole.private), 'holds no certificate'],
     ['has a key that is cut', () => file(`${whole.cert}\n${whole.private.slice(0, 90)}`), 'holds no private key'],
     ['has a key with a password', () => file(`${whole.cert}\n${locked(whole.private)}`), 'holds no private key'],
+    ['has a key on a curve', () => file(`${curve.cert}\n${curve.private}`), 'is not an RSA key'],
     ['has another’s key', () => file(`${whole.cert}\n${other.private}`), 'is not the one of the certificate']
   ])('is refused in words where the file %s', (_what, make, says) => {
     const path = make()
