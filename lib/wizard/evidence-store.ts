@@ -8,7 +8,7 @@ import { silenceProblem } from '../microsoft/problems.ts'
 import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import type { Problem, ProofCount, Protocol } from '../steps/step.ts'
 
-/** More receipts than a person pastes while one of them still counts. */
+/** More receipts of one application than a person pastes while one of them still counts. */
 export const receiptsRead = 20
 
 /** What the newest token said, from the setup's row. */
@@ -20,6 +20,17 @@ const json = (value: unknown) => value as Prisma.InputJsonValue
 /** Keeps looks at Exchange, oldest first. */
 export async function saveReceipts(setupId: string, looks: readonly ExchangeEvidence[]): Promise<void> {
   await database().receipt.createMany({ data: looks.map(evidence => ({ setupId, evidence: json(evidence) })) })
+}
+
+/** The newest looks at Exchange that are about an application, newest first; none of an application that is not known. */
+export async function readReceipts(setupId: string, appId: string | undefined): Promise<readonly ExchangeEvidence[]> {
+  if (!appId) return []
+  const rows = await database().receipt.findMany({
+    where: { setupId, evidence: { path: ['appId'], equals: appId } },
+    orderBy: { id: 'desc' },
+    take: receiptsRead
+  })
+  return rows.map(({ evidence }) => evidence as unknown as ExchangeEvidence)
 }
 
 export async function saveToken(setupId: string, token: TokenEvidence): Promise<void> {
