@@ -60,9 +60,7 @@ function go(href: string) {
 
 /** Whether somebody has typed something into the page, or another run goes on. */
 function isInUse(): boolean {
-  const fields = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
-    'main textarea, main input[type="file"], main input[type="text"]'
-  )
+  const fields = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('main textarea, main input')
   const typed = [...fields].some(field => field.value !== field.defaultValue)
   return typed || document.querySelector('main button[aria-disabled="true"]') !== null
 }

@@ -118,6 +118,63 @@ Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid`
   await expect(wizard.fact('Object ID in Exchange')).toContainText('Proved by a login')
 })
 
+test('while the page is open it tests again by itself, waits while somebody types, and turns green when the gate opens', async ({
+  wizard,
+  practice
+}) => {
+  await practice.allowTheWizard()
+  await wizard.page.clock.install()
+  await wizard.signIn('Ada Lindqvist')
+  const setup = await wizard.begin({ name: 'Invoice reader', without: ['POP', 'SMTP'] })
+  await wizard.enterMyTenant(false)
+  await wizard.doAll()
+  await wizard.secretIsStored()
+  await wizard.goOnTo('open-the-mailboxes')
+  await wizard.fillMailboxes(invoices)
+  const { applications, enterprise } = await practice.left()
+  const [appId = '', objectId = ''] = [applications[0]?.appId, enterprise[0]?.id]
+  await practice.exchange({ servicePrincipal: { appId, objectId } })
+  await wizard.open(`${setup}/test-the-connection`)
+  await practice.faults([{ match: { path: '/oauth2/v2.0/token' }, kind: 'lost-request', times: 100 }])
+  await wizard.press('Test the connection')
+  await expect(wizard.fact('Token')).toContainText('No answer')
+  await wizard.testByItself()
+  await wizard.passFiveMinutes()
+  await wizard.page.waitForURL(/[?&]tested=1/)
+  await wizard.expectNextRound()
+  await practice.faults([])
+  await wizard.passFiveMinutes()
+  await expect(wizard.result('IMAP', invoices)).toContainText('Refused')
+  await wizard.expectNextRound()
+  const rounds = async () => (await practice.logins()).map(({ outcome }) => outcome)
+  await practice.clearMail()
+  await wizard.passFiveMinutes()
+  await expect.poll(rounds).toEqual(['refused'])
+  await wizard.expectNextRound()
+  await wizard.passFiveMinutes()
+  await expect.poll(rounds).toEqual(['refused', 'refused'])
+  await wizard.expectNextRound()
+
+  await practice.exchange({ grant: { mailbox: invoices, appId, fullAccess: true } })
+  await wizard.press('Show these')
+  await wizard.page.waitForURL(/[?&]show=all/)
+  await wizard.expectNextRound()
+  await wizard.follow(/^Why IMAP/)
+  await wizard.page.waitForURL(/[?&]why=/)
+  await wizard.expectNextRound()
+  for (const label of ['What the PowerShell window shows', 'Part of an address']) {
+    await wizard.field(label).fill('half a word')
+    await wizard.passFiveMinutes()
+    await expect(wizard.button('Test again what failed')).toBeVisible()
+    await wizard.field(label).clear()
+  }
+  expect(await rounds()).toHaveLength(2)
+  await wizard.passFiveMinutes()
+  await expect(wizard.result('IMAP', invoices)).toContainText('Proved')
+  expect(await rounds()).toEqual(['refused', 'refused', 'accepted'])
+  await expect(wizard.byItself).toHaveCount(0)
+})
+
 test('results are filtered, exported without formulas, and stopped at will', async ({ wizard, practice }) => {
   await practice.allowTheWizard()
   await wizard.signIn('Ada Lindqvist')
