@@ -464,6 +464,26 @@ describe('Object IDs', () => {
   })
 })
 
+describe('sending that is not allowed', () => {
+  const denied = { logins: [sent(words.sendAsDenied)] }
+
+  it('names sending as the mailbox itself first, then both grants, and claims of neither that it suffices', () => {
+    const [shut] = look('SMTP', denied).shut
+    expect(shut?.title).toBe('Sending as this address is not allowed')
+    const [itself, granted, script] = shut?.fix.says ?? []
+    expect(itself).toMatch(/^Send as the mailbox itself: .* By public reports that needs no Send As\.$/)
+    expect(granted).toContain('Microsoft does not say to whom')
+    expect(granted).toContain('-Trustee <mailbox that logs in> -AccessRights SendAs')
+    expect(script).toMatch(/^The script grants it to the application alone\./)
+  })
+
+  it('stays the gate although a receipt of before shows Send As for the application', () => {
+    const exchange = [receipt({ at: minutesAgo(500) }, { sendAs: true })]
+    expect(state('SMTP', { exchange }, 'may-send-as')).toBe('passed')
+    expect(shutIn('SMTP', { ...denied, exchange })).toEqual(['may-send-as'])
+  })
+})
+
 it('reads the evidence once for all mailboxes', () => {
   const diagnosisOf = gatesFor(expected, evidence({ logins: [accepted('IMAP'), refused('SMTP', plain.SMTP)] }), now)
   expect(diagnosisOf(mailbox.toUpperCase(), 'IMAP').outcome).toBe('proved')

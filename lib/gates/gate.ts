@@ -48,7 +48,7 @@ export function titleOf(id: GateId, protocol: Protocol): string {
     case 'no-security-defaults':
       return 'Security defaults do not keep SMTP AUTH off'
     case 'may-send-as':
-      return 'The application may send as this address'
+      return 'Sending as this address is allowed'
     case 'time-passed':
       return 'Exchange Online has had time to notice the last change'
   }
@@ -76,7 +76,7 @@ export function shutTitleOf(id: GateId, protocol: Protocol): string {
     case 'no-security-defaults':
       return 'Security defaults keep SMTP AUTH off'
     case 'may-send-as':
-      return 'The application may not send as this address'
+      return 'Sending as this address is not allowed'
     case 'time-passed':
       return 'Exchange Online has not noticed the last change yet'
   }

@@ -103,13 +103,12 @@ function judgeSendAs(one: Case): Judgement | undefined {
   if (!fact) return undefined
   const { look, value } = fact
   const isVoid = one.known.grantsVoid && look.order < one.known.grantsVoid.order
-  if (value)
-    return isVoid ? undefined : passed(look.at, shows(one, look, 'that the application may send as this address.'))
+  if (value) return isVoid ? undefined : passed(look.at, shows(one, look, 'Send As for the application.'))
   const suspected = one.refusal?.meaning.suspects.some(({ gate }) => gate === 'may-send-as')
   return suspected
     ? shut(
         look.at,
-        shows(one, look, 'that the application may not send as this address.'),
+        shows(one, look, 'that the application has no Send As for this address.'),
         'send-as-denied',
         allowSendAs
       )
