@@ -103,7 +103,7 @@ export type Diagnosis = {
   candidates: readonly Candidate[]
   /** What would decide between the candidates, or show whether a gate has opened since. */
   next: 'nothing' | 'diagnosis-script' | 'test-message' | 'wait' | 'test-again'
-  /** Something was changed after the refusal, so that it says nothing of now: `next` is `test-again`. */
+  /** Something was changed after the refusal, so that it says nothing of now: `next` is `test-again`, or `test-message`. */
   changedSince?: true
   /** Why no answer came that counts, in a sentence. */
   unreachable?: string

@@ -3,10 +3,10 @@
 
 import type { Look } from '../powershell/known.ts'
 import type { Protocol } from '../steps/step.ts'
-import { ago } from './ages.ts'
 import {
   type Case,
   type Judgement,
+  messageAccepted,
   newest,
   passed,
   serverShuts,
@@ -17,7 +17,6 @@ import {
   weigh
 } from './case.ts'
 import { allowSendAs, decideOnSecurityDefaults, turnOn, turnSmtpAuthOn } from './fixes.ts'
-import { wasSent } from './logins.ts'
 
 function accepted(one: Case, protocol: Protocol): Judgement | undefined {
   const proof = one.accepted[protocol]
@@ -85,13 +84,8 @@ export function noSecurityDefaults(one: Case): Judgement {
 }
 
 export function maySendAs(one: Case): Judgement {
-  const proof = one.accepted.SMTP
-  const sent =
-    proof && wasSent(proof)
-      ? passed(proof.at, `A test message was accepted with the SMTP login of ${ago(proof.at, one.now)}.`)
-      : undefined
   return (
-    weigh(one, newest(judgeSendAs(one), sent), serverShuts(one, 'may-send-as', allowSendAs)) ??
+    weigh(one, newest(judgeSendAs(one), messageAccepted(one)), serverShuts(one, 'may-send-as', allowSendAs)) ??
     unknown('Only a test message tells: sending as the mailbox that logged in may need no right of its own.')
   )
 }
