@@ -11,6 +11,7 @@ import { withoutSecretWords } from '../tools/secret-shape.ts'
 import { whoOf } from './act.ts'
 import type { AtSetup } from './door.ts'
 import { saveReceipts } from './evidence-store.ts'
+import { mailboxesInQuestion } from './in-question.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
 
@@ -46,7 +47,8 @@ export async function receivePasted(at: AtSetup, input: Input): Promise<Received
   }
   const found = readOutput(text)
   const looks = await evidenceOf(found, expected, at.setup.now.toISOString())
-  const verdicts = await judge(found, expected)
+  const mailboxes = await mailboxesInQuestion(at.setup, app, looks)
+  const verdicts = await judge(found, { ...expected, mailboxes })
   if (looks.length > 0) {
     await saveReceipts(at.row.id, looks)
     await standByEvidence(at, 'receipt')
