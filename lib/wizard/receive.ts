@@ -47,7 +47,7 @@ export async function receivePasted(at: AtSetup, input: Input): Promise<Received
   }
   const found = readOutput(text)
   const looks = await evidenceOf(found, expected, at.setup.now.toISOString())
-  const mailboxes = await mailboxesInQuestion(at.setup, app, looks)
+  const mailboxes = await mailboxesInQuestion(at.setup, app, found)
   const verdicts = await judge(found, { ...expected, mailboxes })
   if (looks.length > 0) {
     await saveReceipts(at.row.id, looks)
