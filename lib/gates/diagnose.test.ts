@@ -220,14 +220,6 @@ const byReceipt: readonly Row[] = [
     { exchange: [receipt({}, { smtpAuth: null })] },
     'smtp-auth-off-tenant',
     'switches'
-  ],
-  [
-    'may-send-as',
-    'no SendAs, after an unclear refusal',
-    'SMTP',
-    { logins: [sent(words.sendingUnnamed)], exchange: [receipt({}, { sendAs: false })] },
-    'send-as-denied',
-    'send-as'
   ]
 ]
 

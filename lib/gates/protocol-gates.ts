@@ -84,27 +84,23 @@ export function noSecurityDefaults(one: Case): Judgement {
 }
 
 export function maySendAs(one: Case): Judgement {
+  const unsaid = one.refusal?.stage === 'sending' && !one.refusal.meaning.named
   return (
     weigh(one, newest(judgeSendAs(one), messageAccepted(one)), serverShuts(one, 'may-send-as', allowSendAs)) ??
-    unknown('Only a test message tells: sending as the mailbox that logged in may need no right of its own.')
+    unknown(
+      unsaid
+        ? 'The server refused a test message and did not say why.'
+        : 'Only a test message tells: sending as the mailbox itself may need no Send As.'
+    )
   )
 }
 
-/** Whether SendAs is needed on top of FullAccess is left open by Microsoft, so its absence counts only where sending failed.
+/** Whether Send As is needed on top of FullAccess is left open by Microsoft, so its absence says nothing.
  *  https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
 function judgeSendAs(one: Case): Judgement | undefined {
   const fact = one.mailbox.sendAs
-  if (!fact) return undefined
-  const { look, value } = fact
+  if (!fact?.value) return undefined
+  const { look } = fact
   const isVoid = one.known.grantsVoid && look.order < one.known.grantsVoid.order
-  if (value) return isVoid ? undefined : passed(look.at, shows(one, look, 'Send As for the application.'))
-  const suspected = one.refusal?.meaning.suspects.some(({ gate }) => gate === 'may-send-as')
-  return suspected
-    ? shut(
-        look.at,
-        shows(one, look, 'that the application has no Send As for this address.'),
-        'send-as-denied',
-        allowSendAs
-      )
-    : undefined
+  return isVoid ? undefined : passed(look.at, shows(one, look, 'Send As for the application.'))
 }

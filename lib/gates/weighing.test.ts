@@ -335,10 +335,20 @@ describe('what a mailbox in Exchange Online shows', () => {
     })
   })
 
-  it('of SendAs shuts nothing before sending was refused', () => {
+  it('of Send As shuts nothing by its absence, which every mailbox that sends as itself has', () => {
     const exchange = [receipt({}, { sendAs: false })]
-    expect(stateOf('SMTP', { exchange, logins: [accepted('SMTP')] }, 'may-send-as')).toBe('unknown')
-    expect(stateOf('SMTP', { exchange, logins: [refused('SMTP')] }, 'may-send-as')).toBe('unknown')
+    for (const logins of [[accepted('SMTP')], [refused('SMTP')], [sent(words.sendingUnnamed)]])
+      expect(stateOf('SMTP', { exchange, logins }, 'may-send-as')).toBe('unknown')
+    const unclear = { exchange, logins: [sent(words.sendingUnnamed)] }
+    expect(look('SMTP', unclear)).toMatchObject({ shut: [], next: 'test-again' })
+    expect(look('SMTP', unclear).candidates.map(({ entry }) => entry.id)).toEqual([
+      'send-as-denied',
+      'propagation-delay'
+    ])
+    expect(gate('SMTP', unclear, 'may-send-as')?.because).toBe('The server refused a test message and did not say why.')
+    expect(gate('SMTP', { logins: [sent(words.storedrv)] }, 'may-send-as')?.because).toMatch(
+      /^Only a test message tells/
+    )
   })
 })
 
