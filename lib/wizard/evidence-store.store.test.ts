@@ -276,7 +276,7 @@ describe.each(databases)('on $name', ({ open }) => {
       const refusedToken = (minute: number) => ({ kind: 'refused', at: at(minute), problem }) as const
       expect((await countProofs(setupId, refusedToken(3))).noToken).toEqual(problem)
       expect((await countProofs(setupId, refusedToken(1))).noToken).toBeUndefined()
-      expect((await countProofs(setupId, { kind: 'silent', at: at(3) })).noToken?.id).toBe('no-answer')
+      expect((await countProofs(setupId, { kind: 'silent', at: at(3) })).noToken?.id).toBe('no-token-answer')
     })
 
     test('counts the messages that were refused', async () => {

@@ -4,7 +4,6 @@ import 'server-only'
 import { database } from '../db/client.ts'
 import { Prisma } from '../db/generated/client.ts'
 import type { LoginEvidence, LoginResult, Sent, TokenEvidence } from '../gates/evidence.ts'
-import { silenceProblem } from '../microsoft/problems.ts'
 import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import type { Problem, ProofCount, Protocol } from '../steps/step.ts'
 
@@ -100,9 +99,17 @@ export async function countProofs(setupId: string, token: TokenEvidence | undefi
 
 type Counted = { kind: string; newest: Date; count: number; sent: number; sendRefused: number }
 
+/** Nothing was to be changed, so nothing can be half done. */
+const noAnswer: Problem = {
+  id: 'no-token-answer',
+  title: 'Microsoft’s token endpoint did not answer',
+  happened: 'The connection broke, or the answer took too long. Without a token no mail server was asked.',
+  todo: ['Test again in a moment.']
+}
+
 function noTokenProblem(token: TokenEvidence): Problem | undefined {
   if (token.kind === 'given') return undefined
-  return token.kind === 'refused' ? token.problem : silenceProblem
+  return token.kind === 'refused' ? token.problem : noAnswer
 }
 
 /** Every newest login of a setup, and the newest accepted one where that is older; by address and protocol. */
