@@ -42,7 +42,10 @@ async function postRound(
       signal
     })
     const streams = answer.headers.get('content-type')?.includes('ndjson')
-    if (streams && answer.body) return await readRun(answer.body, tell)
+    if (streams && answer.body) {
+      const outcome = await readRun(answer.body, tell)
+      return answer.status === 429 ? { kind: 'told' } : outcome
+    }
     if (answer.redirected) return { kind: 'end', href: answer.url }
   } catch {
     // A lost connection reads as an interruption, whatever the browser calls it.
@@ -102,6 +105,7 @@ export function RunLog({ action, body, label, pendingLabel, variant = 'primary',
     }
     if (outcome.kind === 'end') go(outcome.href)
     else if (stopping.signal.aborted) go(window.location.href)
+    else if (outcome.kind === 'told') setState('idle')
     else setState('interrupted')
   }
 
