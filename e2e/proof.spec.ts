@@ -6,6 +6,9 @@ import type { WizardPage } from './wizard-page.ts'
 const invoices = 'invoices@contoso.example'
 const admin = 'ada@contoso.example'
 
+/** Until it is taken back. */
+const noToken = [{ match: { path: '/oauth2/v2.0/token' }, kind: 'lost-request', times: 100 }] as const
+
 type Ready = { console: ConsolePage; secret: string }
 
 /** A setup whose two Exchange scripts ran and whose receipts were pasted; the page of the test is open. */
@@ -16,11 +19,7 @@ async function untilTheTest(
 ): Promise<Ready> {
   await wizard.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await wizard.signIn('Ada Lindqvist')
-  await wizard.begin({ name: 'Invoice reader' })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  const secret = await wizard.readSecret()
-  await wizard.secretIsStored()
+  const { secret } = await wizard.doEntra({ name: 'Invoice reader' })
   const console = new ConsolePage(await newPage())
   const runScript = async (label: string) => {
     await console.run(http, await wizard.copy(label), admin)
@@ -50,6 +49,10 @@ test('from the scripts’ receipts to green; what breaks is named by a diagnosis
   await expect(wizard.result('POP', invoices)).toContainText('Proved')
   await expect(wizard.result('SMTP', invoices)).toContainText('login accepted, sending not proved')
   await expect(wizard.fact('Permissions (roles)')).toContainText('IMAP.AccessAsApp')
+  await practice.faults(noToken)
+  await wizard.press('Send a test message')
+  await expect(wizard.problem('Microsoft’s token endpoint did not answer')).toBeVisible()
+  await practice.faults([])
   await wizard.press('Send a test message')
   await expect(wizard.result('SMTP', invoices)).toContainText('login and message accepted')
   expect((await practice.mail()).submissions).toMatchObject([{ from: invoices, to: [invoices], outcome: 'accepted' }])
@@ -85,10 +88,7 @@ test('a wrong Object ID in Exchange is named by a pasted output, mended by the r
   await practice.allowTheWizard()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await wizard.signIn('Ada Lindqvist')
-  const setup = await wizard.begin({ name: 'Invoice reader' })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  const { setup } = await wizard.doEntra({ name: 'Invoice reader' })
   const { applications, enterprise } = await practice.left()
   const [appId, own, right] = [applications[0]?.appId, applications[0]?.id, enterprise[0]?.id]
   // As the tutorials' readers do it: the application's own Object ID.
@@ -125,17 +125,14 @@ test('while the page is open it tests again by itself, waits while somebody type
   await practice.allowTheWizard()
   await wizard.page.clock.install()
   await wizard.signIn('Ada Lindqvist')
-  const setup = await wizard.begin({ name: 'Invoice reader', without: ['POP', 'SMTP'] })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  const { setup } = await wizard.doEntra({ name: 'Invoice reader', without: ['POP', 'SMTP'] })
   await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes(invoices)
   const { applications, enterprise } = await practice.left()
   const [appId = '', objectId = ''] = [applications[0]?.appId, enterprise[0]?.id]
   await practice.exchange({ servicePrincipal: { appId, objectId } })
   await wizard.open(`${setup}/test-the-connection`)
-  await practice.faults([{ match: { path: '/oauth2/v2.0/token' }, kind: 'lost-request', times: 100 }])
+  await practice.faults(noToken)
   await wizard.press('Test the connection')
   await expect(wizard.fact('Token')).toContainText('No answer')
   await wizard.testByItself()
@@ -178,10 +175,7 @@ test('while the page is open it tests again by itself, waits while somebody type
 test('results are filtered, exported without formulas, and stopped at will', async ({ wizard, practice }) => {
   await practice.allowTheWizard()
   await wizard.signIn('Ada Lindqvist')
-  const setup = await wizard.begin({ name: '=Invoice', without: ['SMTP'] })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  const { setup } = await wizard.doEntra({ name: '=Invoice', without: ['SMTP'] })
   await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes(`=cmd@contoso.example\n${invoices}\nscanner@contoso.example`)
   await wizard.open(`${setup}/test-the-connection`)
@@ -197,4 +191,16 @@ test('results are filtered, exported without formulas, and stopped at will', asy
   expect(file.headers()['content-disposition']).toContain('attachment')
   expect(text.trimEnd().split('\r\n')).toHaveLength(7)
   expect(text).not.toMatch(/(^|,|\n)"?=/)
+
+  const exported = await wizard.page.request.get(`${setup}/diary/export.csv`)
+  expect(await exported.text()).toMatch(/Downloaded diary-[\w-]+\.csv/)
+  await wizard.page.request.get(`${setup}/diary/export.json`)
+  await wizard.page.request.head(`${setup}/test-the-connection/results.csv`)
+  await wizard.open(`${setup}/diary`)
+  for (const name of [
+    /^Downloaded invoice-results\.csv$/,
+    /^Downloaded diary-.*\.csv$/,
+    /^Downloaded diary-.*\.jsonl$/
+  ])
+    await expect(wizard.page.getByText(name)).toHaveCount(1)
 })

@@ -193,6 +193,16 @@ export class WizardPage {
     await this.expectStep('register-in-exchange')
   }
 
+  /** From the list of setups to the first step in Exchange: everything in Entra is done by itself, and the secret is stored. */
+  async doEntra(answers: Parameters<WizardPage['begin']>[0] = {}): Promise<{ setup: string; secret: string }> {
+    const setup = await this.begin(answers)
+    await this.enterMyTenant(false)
+    await this.doAll()
+    const secret = await this.readSecret()
+    await this.secretIsStored()
+    return { setup, secret }
+  }
+
   /** Presses a copy button and reads the clipboard. */
   async copy(label: string): Promise<string> {
     await this.button(`Copy ${label}`).click()
