@@ -42,7 +42,10 @@ async function postRound(
       signal
     })
     const streams = answer.headers.get('content-type')?.includes('ndjson')
-    if (streams && answer.body) return await readRun(answer.body, tell)
+    if (streams && answer.body) {
+      const outcome = await readRun(answer.body, tell)
+      return answer.status === 429 ? { kind: 'told' } : outcome
+    }
     if (answer.redirected) return { kind: 'end', href: answer.url }
   } catch {
     // A lost connection reads as an interruption, whatever the browser calls it.
@@ -60,9 +63,7 @@ function go(href: string) {
 
 /** Whether somebody has typed something into the page, or another run goes on. */
 function isInUse(): boolean {
-  const fields = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
-    'main textarea, main input[type="file"], main input[type="text"]'
-  )
+  const fields = document.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('main textarea, main input')
   const typed = [...fields].some(field => field.value !== field.defaultValue)
   return typed || document.querySelector('main button[aria-disabled="true"]') !== null
 }
@@ -104,6 +105,7 @@ export function RunLog({ action, body, label, pendingLabel, variant = 'primary',
     }
     if (outcome.kind === 'end') go(outcome.href)
     else if (stopping.signal.aborted) go(window.location.href)
+    else if (outcome.kind === 'told') setState('idle')
     else setState('interrupted')
   }
 

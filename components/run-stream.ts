@@ -5,7 +5,8 @@ export type Said = { kind: 'looking' | 'landed' | 'waiting' | 'note'; says: stri
 /** `since` goes back with the next round as it came: when the waiting began. */
 export type Again = { kind: 'again'; since?: string }
 export type RunLine = Said | Again | { kind: 'end'; href: string }
-export type Outcome = Again | { kind: 'end'; href: string } | { kind: 'interrupted' }
+/** `told`: refused for now in words that were told, and nothing was begun. */
+export type Outcome = Again | { kind: 'end'; href: string } | { kind: 'interrupted' } | { kind: 'told' }
 
 const speaking: readonly string[] = ['looking', 'landed', 'waiting', 'note']
 

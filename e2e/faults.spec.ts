@@ -108,10 +108,7 @@ test('a tenant without Exchange Online is blocked before anything is made', asyn
 })
 
 test('a deleted application is restored and not made again', async ({ wizard, practice }) => {
-  await wizard.begin({ name: 'Invoice reader' })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  await wizard.doEntra({ name: 'Invoice reader' })
   const before = await practice.left()
   await practice.deleteApplication(before.applications[0]?.id ?? '')
   expect((await practice.left()).applications).toHaveLength(0)

@@ -4,6 +4,7 @@ import { limits, windowSeconds } from '../lib/guards/limits.ts'
 import { type Answer, actionIds, Visitor } from './access/visitor.ts'
 import { controlOf } from './fixtures/practice.ts'
 import { expect, type Product, test } from './fixtures/product.ts'
+import { WizardPage } from './wizard-page.ts'
 
 const megabyte = 1024 * 1024
 
@@ -52,6 +53,24 @@ test('too many rounds are told where a run is watched, and too much told by hand
   expect(tells.filter(({ text }) => /Too many tries\. Wait \d+ seconds?, then carry on\./.test(text))).toHaveLength(1)
 })
 
+test('a run that comes too often is told to wait on its page, and is not called interrupted', async ({
+  product,
+  page
+}) => {
+  await controlOf(product).reset()
+  const wizard = new WizardPage(page)
+  await wizard.signIn('Ben Okafor')
+  await wizard.begin()
+  await wizard.enterMyTenant(true)
+  const headers = { origin: product.url, 'sec-fetch-site': 'same-origin' }
+  const path = '/setups/00000000-0000-4000-8000-000000000000/find-the-tenant/run'
+  await tryOften(limits.run.person, () => page.request.post(path, { form: { all: 'no' }, headers }))
+  await wizard.doAll()
+  await expect(wizard.runLog).toContainText(/Too many tries\. Wait \d+ seconds?, then carry on\./)
+  await expect(wizard.button('Do all of it for me')).toBeVisible()
+  await expect(wizard.notice(/The connection was interrupted/)).toHaveCount(0)
+})
+
 test('a form longer than a handler’s own is refused, with and without its length', async ({ product }) => {
   const own = { origin: product.url, 'content-type': 'application/x-www-form-urlencoded' }
   const long = `cloud=${'x'.repeat(megabyte)}`
@@ -87,8 +106,8 @@ test('an address or a header without end is refused', async ({ product }) => {
 })
 
 /** As many tries as a limit allows and one more, ten at a time, so that all of them are within its window. */
-async function tryOften(limit: number, once: () => Promise<Answer>): Promise<readonly Answer[]> {
-  const answers: Answer[] = []
+async function tryOften<T>(limit: number, once: () => Promise<T>): Promise<readonly T[]> {
+  const answers: T[] = []
   while (answers.length <= limit)
     answers.push(...(await Promise.all(Array.from({ length: Math.min(10, limit + 1 - answers.length) }, once))))
   return answers

@@ -6,6 +6,9 @@ import type { WizardPage } from './wizard-page.ts'
 const invoices = 'invoices@contoso.example'
 const admin = 'ada@contoso.example'
 
+/** Until it is taken back. */
+const noToken = [{ match: { path: '/oauth2/v2.0/token' }, kind: 'lost-request', times: 100 }] as const
+
 type Ready = { console: ConsolePage; secret: string }
 
 /** A setup whose two Exchange scripts ran and whose receipts were pasted; the page of the test is open. */
@@ -16,11 +19,7 @@ async function untilTheTest(
 ): Promise<Ready> {
   await wizard.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await wizard.signIn('Ada Lindqvist')
-  await wizard.begin({ name: 'Invoice reader' })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  const secret = await wizard.readSecret()
-  await wizard.secretIsStored()
+  const { secret } = await wizard.doEntra({ name: 'Invoice reader' })
   const console = new ConsolePage(await newPage())
   const runScript = async (label: string) => {
     await console.run(http, await wizard.copy(label), admin)
@@ -50,6 +49,10 @@ test('from the scripts’ receipts to green; what breaks is named by a diagnosis
   await expect(wizard.result('POP', invoices)).toContainText('Proved')
   await expect(wizard.result('SMTP', invoices)).toContainText('login accepted, sending not proved')
   await expect(wizard.fact('Permissions (roles)')).toContainText('IMAP.AccessAsApp')
+  await practice.faults(noToken)
+  await wizard.press('Send a test message')
+  await expect(wizard.problem('Microsoft’s token endpoint did not answer')).toBeVisible()
+  await practice.faults([])
   await wizard.press('Send a test message')
   await expect(wizard.result('SMTP', invoices)).toContainText('login and message accepted')
   expect((await practice.mail()).submissions).toMatchObject([{ from: invoices, to: [invoices], outcome: 'accepted' }])
@@ -85,10 +88,7 @@ test('a wrong Object ID in Exchange is named by a pasted output, mended by the r
   await practice.allowTheWizard()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await wizard.signIn('Ada Lindqvist')
-  const setup = await wizard.begin({ name: 'Invoice reader' })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  const { setup } = await wizard.doEntra({ name: 'Invoice reader' })
   const { applications, enterprise } = await practice.left()
   const [appId, own, right] = [applications[0]?.appId, applications[0]?.id, enterprise[0]?.id]
   // As the tutorials' readers do it: the application's own Object ID.
@@ -118,13 +118,64 @@ Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid`
   await expect(wizard.fact('Object ID in Exchange')).toContainText('Proved by a login')
 })
 
+test('while the page is open it tests again by itself, waits while somebody types, and turns green when the gate opens', async ({
+  wizard,
+  practice
+}) => {
+  await practice.allowTheWizard()
+  await wizard.page.clock.install()
+  await wizard.signIn('Ada Lindqvist')
+  const { setup } = await wizard.doEntra({ name: 'Invoice reader', without: ['POP', 'SMTP'] })
+  await wizard.goOnTo('open-the-mailboxes')
+  await wizard.fillMailboxes(invoices)
+  const { applications, enterprise } = await practice.left()
+  const [appId = '', objectId = ''] = [applications[0]?.appId, enterprise[0]?.id]
+  await practice.exchange({ servicePrincipal: { appId, objectId } })
+  await wizard.open(`${setup}/test-the-connection`)
+  await practice.faults(noToken)
+  await wizard.press('Test the connection')
+  await expect(wizard.fact('Token')).toContainText('No answer')
+  await wizard.testByItself()
+  await wizard.passFiveMinutes()
+  await wizard.page.waitForURL(/[?&]tested=1/)
+  await wizard.expectNextRound()
+  await practice.faults([])
+  await wizard.passFiveMinutes()
+  await expect(wizard.result('IMAP', invoices)).toContainText('Refused')
+  await wizard.expectNextRound()
+  const rounds = async () => (await practice.logins()).map(({ outcome }) => outcome)
+  await practice.clearMail()
+  await wizard.passFiveMinutes()
+  await expect.poll(rounds).toEqual(['refused'])
+  await wizard.expectNextRound()
+  await wizard.passFiveMinutes()
+  await expect.poll(rounds).toEqual(['refused', 'refused'])
+  await wizard.expectNextRound()
+
+  await practice.exchange({ grant: { mailbox: invoices, appId, fullAccess: true } })
+  await wizard.press('Show these')
+  await wizard.page.waitForURL(/[?&]show=all/)
+  await wizard.expectNextRound()
+  await wizard.follow(/^Why IMAP/)
+  await wizard.page.waitForURL(/[?&]why=/)
+  await wizard.expectNextRound()
+  for (const label of ['What the PowerShell window shows', 'Part of an address']) {
+    await wizard.field(label).fill('half a word')
+    await wizard.passFiveMinutes()
+    await expect(wizard.button('Test again what failed')).toBeVisible()
+    await wizard.field(label).clear()
+  }
+  expect(await rounds()).toHaveLength(2)
+  await wizard.passFiveMinutes()
+  await expect(wizard.result('IMAP', invoices)).toContainText('Proved')
+  expect(await rounds()).toEqual(['refused', 'refused', 'accepted'])
+  await expect(wizard.byItself).toHaveCount(0)
+})
+
 test('results are filtered, exported without formulas, and stopped at will', async ({ wizard, practice }) => {
   await practice.allowTheWizard()
   await wizard.signIn('Ada Lindqvist')
-  const setup = await wizard.begin({ name: '=Invoice', without: ['SMTP'] })
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  const { setup } = await wizard.doEntra({ name: '=Invoice', without: ['SMTP'] })
   await wizard.goOnTo('open-the-mailboxes')
   await wizard.fillMailboxes(`=cmd@contoso.example\n${invoices}\nscanner@contoso.example`)
   await wizard.open(`${setup}/test-the-connection`)
@@ -140,4 +191,16 @@ test('results are filtered, exported without formulas, and stopped at will', asy
   expect(file.headers()['content-disposition']).toContain('attachment')
   expect(text.trimEnd().split('\r\n')).toHaveLength(7)
   expect(text).not.toMatch(/(^|,|\n)"?=/)
+
+  const exported = await wizard.page.request.get(`${setup}/diary/export.csv`)
+  expect(await exported.text()).toMatch(/Downloaded diary-[\w-]+\.csv/)
+  await wizard.page.request.get(`${setup}/diary/export.json`)
+  await wizard.page.request.head(`${setup}/test-the-connection/results.csv`)
+  await wizard.open(`${setup}/diary`)
+  for (const name of [
+    /^Downloaded invoice-results\.csv$/,
+    /^Downloaded diary-.*\.csv$/,
+    /^Downloaded diary-.*\.jsonl$/
+  ])
+    await expect(wizard.page.getByText(name)).toHaveCount(1)
 })

@@ -120,10 +120,7 @@ test('a script for one tenant, run by an admin of another, stops before it write
 }) => {
   await practice.allowTheWizard()
   await wizard.signIn('Ada Lindqvist')
-  await wizard.begin()
-  await wizard.enterMyTenant(false)
-  await wizard.doAll()
-  await wizard.secretIsStored()
+  await wizard.doEntra()
   const console = new ConsolePage(await context.newPage())
   const script = await wizard.script('The script for this step').innerText()
   await console.run(practice.http, script, 'fatima@fabrikam.example')

@@ -193,6 +193,16 @@ export class WizardPage {
     await this.expectStep('register-in-exchange')
   }
 
+  /** From the list of setups to the first step in Exchange: everything in Entra is done by itself, and the secret is stored. */
+  async doEntra(answers: Parameters<WizardPage['begin']>[0] = {}): Promise<{ setup: string; secret: string }> {
+    const setup = await this.begin(answers)
+    await this.enterMyTenant(false)
+    await this.doAll()
+    const secret = await this.readSecret()
+    await this.secretIsStored()
+    return { setup, secret }
+  }
+
   /** Presses a copy button and reads the clipboard. */
   async copy(label: string): Promise<string> {
     await this.button(`Copy ${label}`).click()
@@ -306,6 +316,24 @@ export class WizardPage {
     await this.press(button)
     await this.page.waitForURL(/[?&]tested=1/)
     await expect(this.page.getByRole('heading', { name: 'Results' })).toBeVisible()
+  }
+  /** Says that the page tests again by itself. */
+  get byItself(): Locator {
+    return this.page.getByText('This page tests again')
+  }
+  /** Lets the page that is open test again by itself. */
+  async testByItself() {
+    await this.follow(/^Test again every 5 minutes/)
+    await expect(this.byItself).toBeVisible()
+  }
+  /** For a page whose clock was installed. */
+  async passFiveMinutes() {
+    await this.page.clock.fastForward('05:00')
+  }
+  /** After a round that went by itself: its page is here, awake, and waits for the next. */
+  async expectNextRound() {
+    await expect(this.button('Testing')).toHaveCount(0)
+    await expect(this.byItself).toBeVisible()
   }
   /** The row of one login in the table of results. */
   result(protocol: Protocol, address: string): Locator {

@@ -74,10 +74,11 @@ export const rowsOfSending = [
     title: 'The sender is another mailbox than the one that logged in',
     symptom: 'SMTP answers 554 5.2.252 SendAsDenied, or 554 5.2.0.',
     cause:
-      'MAIL FROM or From names another mailbox than the user name in the XOAUTH2 string, and that one has no SendAs right.',
+      'MAIL FROM or From is not the address of the mailbox that logged in, and that mailbox has no Send As for it.',
     fix: [
-      'Log in as the sender.',
-      'Give the mailbox that logs in the SendAs right where the sender has to be another: Add-RecipientPermission <sender> -Trustee <mailbox> -AccessRights SendAs.'
+      'Log in as the sender: give the primary address of the mailbox as user name and as sender.',
+      'Grant the mailbox that logs in Send As where the sender has to be another: Add-RecipientPermission <sender> -Trustee <mailbox> -AccessRights SendAs.',
+      'Do not rely on Send As for the application: in a public report it did not suffice.'
     ],
     apart: 'Compare the sender with the user name of the login: they differ, and the text names SendAsDenied.',
     sources: [

@@ -7,7 +7,7 @@ import type { Protocol } from '../steps/step.ts'
 import { ago, propagationMs } from './ages.ts'
 import type { Expected, TokenEvidence } from './evidence.ts'
 import type { Fix, Gate, GateId } from './gate.ts'
-import type { Logins, LoginsOfMailbox, Tried } from './logins.ts'
+import { type Logins, type LoginsOfMailbox, sentAt, type Tried } from './logins.ts'
 import type { Meaning, Stage } from './server-words.ts'
 
 /** The server's refusal that is explained: of the newest login, or of its test message. */
@@ -69,6 +69,12 @@ export function shows({ known: _, now }: Case, look: Look, that: string): string
 export function wasAccepted({ address, now }: Case, tried: Tried): string {
   const whose = tried.address.toLowerCase() === address.toLowerCase() ? 'this mailbox' : tried.address
   return `The ${tried.protocol} login of ${whose} was accepted ${ago(tried.at, now)}.`
+}
+
+/** A test message that was accepted, of whenever it was: logins that came later sent none. */
+export function messageAccepted({ accepted, now }: Case): Judgement | undefined {
+  const at = sentAt(accepted.SMTP)
+  return at === undefined ? undefined : passed(at, `A test message of this mailbox was accepted ${ago(at, now)}.`)
 }
 
 /** The words of the server as evidence against a gate. */

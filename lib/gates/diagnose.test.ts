@@ -220,14 +220,6 @@ const byReceipt: readonly Row[] = [
     { exchange: [receipt({}, { smtpAuth: null })] },
     'smtp-auth-off-tenant',
     'switches'
-  ],
-  [
-    'may-send-as',
-    'no SendAs, after an unclear refusal',
-    'SMTP',
-    { logins: [sent(words.sendingUnnamed)], exchange: [receipt({}, { sendAs: false })] },
-    'send-as-denied',
-    'send-as'
   ]
 ]
 
@@ -461,6 +453,26 @@ describe('Object IDs', () => {
   it('another tenant’s token says nothing of this tenant’s Object ID', () => {
     const token = givenToken({ objectId: ids.stranger, tenantId: ids.stranger })
     expect(state('IMAP', { ...wrong(ids.enterprise), token }, 'object-id-right')).toBe('passed')
+  })
+})
+
+describe('sending that is not allowed', () => {
+  const denied = { logins: [sent(words.sendAsDenied)] }
+
+  it('names sending as the mailbox itself first, then both grants, and claims of neither that it suffices', () => {
+    const [shut] = look('SMTP', denied).shut
+    expect(shut?.title).toBe('Sending as this address is not allowed')
+    const [itself, granted, script] = shut?.fix.says ?? []
+    expect(itself).toMatch(/^Send as the mailbox itself: .* By public reports that needs no Send As\.$/)
+    expect(granted).toContain('Microsoft does not say to whom')
+    expect(granted).toContain('-Trustee <mailbox that logs in> -AccessRights SendAs')
+    expect(script).toMatch(/^The script grants it to the application alone\./)
+  })
+
+  it('stays the gate although a receipt of before shows Send As for the application', () => {
+    const exchange = [receipt({ at: minutesAgo(500) }, { sendAs: true })]
+    expect(state('SMTP', { exchange }, 'may-send-as')).toBe('passed')
+    expect(shutIn('SMTP', { ...denied, exchange })).toEqual(['may-send-as'])
   })
 })
 

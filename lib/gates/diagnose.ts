@@ -19,7 +19,7 @@ import {
   shutTitleOf,
   titleOf
 } from './gate.ts'
-import { loginsOf, type Tried, wasSent } from './logins.ts'
+import { loginsOf, sentAt, type Tried } from './logins.ts'
 import { maySendAs, noSecurityDefaults, protocolOn, smtpAuthOn } from './protocol-gates.ts'
 import { referenceOf } from './server-reference.ts'
 import { type Meaning, meaningOf, type Stage } from './server-words.ts'
@@ -105,7 +105,7 @@ function outcomeOf({ login, protocol, refusal }: Case, stopped: Outcome | undefi
   if (!login) return 'not-tried'
   if (login.result.kind === 'unreachable') return 'unreachable'
   if (refusal) return 'refused'
-  return protocol !== 'SMTP' || wasSent(login) ? 'proved' : 'login-only'
+  return protocol !== 'SMTP' || sentAt(login) !== undefined ? 'proved' : 'login-only'
 }
 
 const judges: Readonly<Record<Exclude<GateId, 'time-passed'>, (one: Case) => Judgement>> = {
@@ -163,7 +163,7 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
     gates,
     shut,
     candidates,
-    next: changedSince ? 'test-again' : nextOf(outcome, shut, scriptDecides),
+    next: changedSince ? againBy(refusal) : nextOf(outcome, shut, scriptDecides),
     changedSince: changedSince || undefined,
     unreachable: outcome === 'unreachable' ? unreachableOf(one) : undefined,
     said: refusal?.said,
@@ -199,6 +199,9 @@ function changedAfterIt({ known, refusal }: Case, outcome: Outcome, shut: readon
   if (outcome !== 'refused' || !refusal || change === undefined || change <= refusal.at) return false
   return shut.every(one => one !== undefined && one.at < change)
 }
+
+/** A login that is accepted says nothing of a message that was refused. */
+const againBy = (refusal: Refusal | undefined) => (refusal?.stage === 'sending' ? 'test-message' : 'test-again')
 
 function nextOf(outcome: Outcome, shut: readonly Shut[], scriptDecides: boolean): Diagnosis['next'] {
   if (outcome === 'proved') return shut.length > 0 ? 'test-again' : 'nothing'

@@ -3,10 +3,12 @@
 
 import type { Look } from '../powershell/known.ts'
 import { idNames, whichId } from '../powershell/output/verdict.ts'
+import { type Protocol, protocols } from '../steps/step.ts'
 import { ago, counted } from './ages.ts'
 import {
   type Case,
   type Judgement,
+  messageAccepted,
   newest,
   passed,
   serverShuts,
@@ -25,7 +27,6 @@ import {
   removeTheWrongEntries,
   repair
 } from './fixes.ts'
-import { type Tried, wasSent } from './logins.ts'
 import { rightObjectId, same } from './token-gates.ts'
 
 /** An accepted login of any mailbox shows that Exchange knew the application, unless its entry was changed since. */
@@ -103,7 +104,8 @@ export function mailboxInExchangeOnline(one: Case): Judgement {
   return (
     newest(
       seen && judgeRecipient(one, seen.value),
-      ...loginsOfMailbox(one).map(proof => passed(proof.at, wasAccepted(one, proof)))
+      ...acceptedBy(one, one.protocol === 'SMTP' ? protocols : ['IMAP', 'POP']),
+      messageAccepted(one)
     ) ?? unknown('No receipt and no output shows what this address is.')
   )
 }
@@ -116,15 +118,12 @@ function judgeRecipient(one: Case, kind: 'mailbox' | keyof typeof recipients): J
   return shut(look.at, shows(one, look, `${is}.`), 'mailbox-not-in-exchange-online', chooseAnother(todo))
 }
 
-/** Accepted logins that prove this mailbox: by its own protocol, and by those that open it. */
-function loginsOfMailbox({ accepted, protocol }: Case): readonly Tried[] {
-  const { IMAP: imap, POP: pop, SMTP: smtp } = accepted
-  return [
-    ...(smtp && (protocol === 'SMTP' || wasSent(smtp)) ? [smtp] : []),
-    ...(imap ? [imap] : []),
-    ...(pop ? [pop] : [])
-  ]
-}
+/** The newest accepted logins of this mailbox by these protocols. */
+const acceptedBy = (one: Case, by: readonly Protocol[]): readonly Judgement[] =>
+  by.flatMap(protocol => {
+    const proof = one.accepted[protocol]
+    return proof ? [passed(proof.at, wasAccepted(one, proof))] : []
+  })
 
 export function mailboxGrantsAccess(one: Case): Judgement {
   const { mailbox, known } = one
@@ -133,11 +132,11 @@ export function mailboxGrantsAccess(one: Case): Judgement {
   const grant = mailbox.grant && !(mailbox.grant.value && isVoid(mailbox.grant.look)) ? judgeGrant(one) : undefined
   // A grant that a script made later leaves the denial in force.
   const seen = denied ?? grant
-  const proofs = loginsOfMailbox(one)
-    .filter(proof => proof.at >= (known.grantsVoid?.at ?? proof.at))
-    // An SMTP login proves no grant: that shows only when a message is sent, and then by SMTP alone, as a role may serve it.
-    .filter(proof => proof.protocol !== 'SMTP' || (one.protocol === 'SMTP' && wasSent(proof)))
-    .map(proof => passed(proof.at, wasAccepted(one, proof)))
+  // An SMTP login proves no grant: that shows only when a message is sent, and then by SMTP alone, as a role may serve it.
+  const message = one.protocol === 'SMTP' ? messageAccepted(one) : undefined
+  const proofs = [...acceptedBy(one, ['IMAP', 'POP']), message].filter(
+    proof => proof && proof.at >= (known.grantsVoid?.at ?? proof.at)
+  )
   const server = serverShuts(one, 'mailbox-grants-access', openTheMailbox)
   return weigh(one, newest(seen, ...proofs), server) ?? unknown(unseenGrant(one))
 }

@@ -86,8 +86,14 @@ export const decideOnSecurityDefaults: Fix = {
   ]
 }
 
+/** Microsoft asks for Send As on the sender and leaves open whose; the report is https://github.com/Notifuse/notifuse/issues/250
+ *  https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
 export const allowSendAs: Fix = {
-  says: ['Let the application send as this address (Add-RecipientPermission with SendAs).', runIt],
+  says: [
+    'Send as the mailbox itself: give its primary address as the user name of the login and as the sender. By public reports that needs no Send As.',
+    'Grant Send As where the sender has to be another address. Microsoft does not say to whom; in a public report Send As for the application did not suffice, and Send As for the mailbox that logs in did: Add-RecipientPermission <sender> -Trustee <mailbox that logs in> -AccessRights SendAs',
+    `The script grants it to the application alone. ${runIt}`
+  ],
   script: 'send-as',
   stepId: 'open-the-mailboxes'
 }

@@ -26,61 +26,39 @@ const ofReading = gateIds.filter(id => !ofSmtpAlone.includes(id))
 /** The gates that a protocol meets, in order: SMTP AUTH is SMTP's own switch. */
 export const gatesOf = (protocol: Protocol): readonly GateId[] => (protocol === 'SMTP' ? ofSmtp : ofReading)
 
-/** A statement that is true when the gate is open. */
-export function titleOf(id: GateId, protocol: Protocol): string {
-  switch (id) {
-    case 'secret-accepted':
-      return 'Microsoft Entra accepts the client ID and the secret'
-    case 'token-right':
-      return `The token names this tenant, Exchange Online and ${permissionFor[protocol]}`
-    case 'principal-known':
-      return 'Exchange Online knows the application'
-    case 'object-id-right':
-      return 'Exchange Online has the Object ID of the enterprise application'
-    case 'mailbox-in-exchange-online':
-      return 'The address is a mailbox in Exchange Online'
-    case 'mailbox-grants-access':
-      return 'The mailbox is open to the application'
-    case 'protocol-on':
-      return `${protocol} is on for the mailbox`
-    case 'smtp-auth-on':
-      return 'SMTP AUTH is on for the mailbox'
-    case 'no-security-defaults':
-      return 'Security defaults do not keep SMTP AUTH off'
-    case 'may-send-as':
-      return 'The application may send as this address'
-    case 'time-passed':
-      return 'Exchange Online has had time to notice the last change'
-  }
-}
+/** Of each gate a statement that is true when it is open, and one that is true when it is shut. */
+const titlesOf = (protocol: Protocol): Readonly<Record<GateId, readonly [open: string, shut: string]>> => ({
+  'secret-accepted': [
+    'Microsoft Entra accepts the client ID and the secret',
+    'Microsoft Entra does not accept the client ID and the secret'
+  ],
+  'token-right': [
+    `The token names this tenant, Exchange Online and ${permissionFor[protocol]}`,
+    'The token is not the right one'
+  ],
+  'principal-known': ['Exchange Online knows the application', 'Exchange Online does not know the application'],
+  'object-id-right': [
+    'Exchange Online has the Object ID of the enterprise application',
+    'Exchange Online has another Object ID'
+  ],
+  'mailbox-in-exchange-online': [
+    'The address is a mailbox in Exchange Online',
+    'The address is no mailbox in Exchange Online'
+  ],
+  'mailbox-grants-access': ['The mailbox is open to the application', 'The mailbox is not open to the application'],
+  'protocol-on': [`${protocol} is on for the mailbox`, `${protocol} is off for the mailbox`],
+  'smtp-auth-on': ['SMTP AUTH is on for the mailbox', 'SMTP AUTH is off for the mailbox'],
+  'no-security-defaults': ['Security defaults do not keep SMTP AUTH off', 'Security defaults keep SMTP AUTH off'],
+  'may-send-as': ['Sending as this address is allowed', 'Sending as this address is not allowed'],
+  'time-passed': [
+    'Exchange Online has had time to notice the last change',
+    'Exchange Online has not noticed the last change yet'
+  ]
+})
+const titles = { IMAP: titlesOf('IMAP'), POP: titlesOf('POP'), SMTP: titlesOf('SMTP') }
 
-/** The same said of a gate that is shut. */
-export function shutTitleOf(id: GateId, protocol: Protocol): string {
-  switch (id) {
-    case 'secret-accepted':
-      return 'Microsoft Entra does not accept the client ID and the secret'
-    case 'token-right':
-      return 'The token is not the right one'
-    case 'principal-known':
-      return 'Exchange Online does not know the application'
-    case 'object-id-right':
-      return 'Exchange Online has another Object ID'
-    case 'mailbox-in-exchange-online':
-      return 'The address is no mailbox in Exchange Online'
-    case 'mailbox-grants-access':
-      return 'The mailbox is not open to the application'
-    case 'protocol-on':
-      return `${protocol} is off for the mailbox`
-    case 'smtp-auth-on':
-      return 'SMTP AUTH is off for the mailbox'
-    case 'no-security-defaults':
-      return 'Security defaults keep SMTP AUTH off'
-    case 'may-send-as':
-      return 'The application may not send as this address'
-    case 'time-passed':
-      return 'Exchange Online has not noticed the last change yet'
-  }
-}
+export const titleOf = (id: GateId, protocol: Protocol) => titles[protocol][id][0]
+export const shutTitleOf = (id: GateId, protocol: Protocol) => titles[protocol][id][1]
 
 export type Gate = {
   id: GateId
@@ -125,7 +103,7 @@ export type Diagnosis = {
   candidates: readonly Candidate[]
   /** What would decide between the candidates, or show whether a gate has opened since. */
   next: 'nothing' | 'diagnosis-script' | 'test-message' | 'wait' | 'test-again'
-  /** Something was changed after the refusal, so that it says nothing of now: `next` is `test-again`. */
+  /** Something was changed after the refusal, so that it says nothing of now: `next` is `test-again`, or `test-message`. */
   changedSince?: true
   /** Why no answer came that counts, in a sentence. */
   unreachable?: string

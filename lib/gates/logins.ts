@@ -42,6 +42,6 @@ function keepNewest(by: ByProtocol, tried: Tried) {
   if (!before || tried.at > before.at) by[tried.protocol] = tried
 }
 
-/** Whether a test message of this login was accepted. */
-export const wasSent = (tried: Tried | undefined) =>
-  tried?.result.kind === 'accepted' && tried.result.sent?.kind === 'accepted'
+/** When the test message was accepted; a login that was accepted later makes it no newer. */
+export const sentAt = (tried: Tried | undefined): number | undefined =>
+  tried?.result.kind === 'accepted' && tried.result.sent?.kind === 'accepted' ? timeOf(tried.result.sent.at) : undefined

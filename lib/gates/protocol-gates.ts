@@ -3,10 +3,10 @@
 
 import type { Look } from '../powershell/known.ts'
 import type { Protocol } from '../steps/step.ts'
-import { ago } from './ages.ts'
 import {
   type Case,
   type Judgement,
+  messageAccepted,
   newest,
   passed,
   serverShuts,
@@ -17,7 +17,6 @@ import {
   weigh
 } from './case.ts'
 import { allowSendAs, decideOnSecurityDefaults, turnOn, turnSmtpAuthOn } from './fixes.ts'
-import { wasSent } from './logins.ts'
 
 function accepted(one: Case, protocol: Protocol): Judgement | undefined {
   const proof = one.accepted[protocol]
@@ -85,33 +84,23 @@ export function noSecurityDefaults(one: Case): Judgement {
 }
 
 export function maySendAs(one: Case): Judgement {
-  const proof = one.accepted.SMTP
-  const sent =
-    proof && wasSent(proof)
-      ? passed(proof.at, `A test message was accepted with the SMTP login of ${ago(proof.at, one.now)}.`)
-      : undefined
+  const unsaid = one.refusal?.stage === 'sending' && !one.refusal.meaning.named
   return (
-    weigh(one, newest(judgeSendAs(one), sent), serverShuts(one, 'may-send-as', allowSendAs)) ??
-    unknown('Only a test message tells: sending as the mailbox that logged in may need no right of its own.')
+    weigh(one, newest(judgeSendAs(one), messageAccepted(one)), serverShuts(one, 'may-send-as', allowSendAs)) ??
+    unknown(
+      unsaid
+        ? 'The server refused a test message and did not say why.'
+        : 'Only a test message tells: sending as the mailbox itself may need no Send As.'
+    )
   )
 }
 
-/** Whether SendAs is needed on top of FullAccess is left open by Microsoft, so its absence counts only where sending failed.
+/** Whether Send As is needed on top of FullAccess is left open by Microsoft, so its absence says nothing.
  *  https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
 function judgeSendAs(one: Case): Judgement | undefined {
   const fact = one.mailbox.sendAs
-  if (!fact) return undefined
-  const { look, value } = fact
+  if (!fact?.value) return undefined
+  const { look } = fact
   const isVoid = one.known.grantsVoid && look.order < one.known.grantsVoid.order
-  if (value)
-    return isVoid ? undefined : passed(look.at, shows(one, look, 'that the application may send as this address.'))
-  const suspected = one.refusal?.meaning.suspects.some(({ gate }) => gate === 'may-send-as')
-  return suspected
-    ? shut(
-        look.at,
-        shows(one, look, 'that the application may not send as this address.'),
-        'send-as-denied',
-        allowSendAs
-      )
-    : undefined
+  return isVoid ? undefined : passed(look.at, shows(one, look, 'Send As for the application.'))
 }

@@ -62,7 +62,8 @@ const ofPlainReading = [...wrongToken, ...inExchange, protocolOff, noMailbox, wa
 const suspectsAt = (stage: Stage, protocol: Protocol): readonly Suspect[] => {
   if (stage === 'sending')
     return [
-      { gate: 'may-send-as', row: 'send-as-denied' },
+      // What the application was granted does not tell: sending as the mailbox itself needs no Send As, by all reports.
+      { gate: 'may-send-as', row: 'send-as-denied', lingers: true },
       { gate: 'mailbox-grants-access', row: 'storedrv-logon-failure' },
       waiting
     ]

@@ -19,7 +19,7 @@ export type Group = {
   /** For `unreachable`: why no answer came that counts, in a sentence. */
   unreachable?: string
   next: Diagnosis['next']
-  /** Something was changed after every one of these refusals: `next` is `test-again`. */
+  /** Something was changed after every one of these refusals: `next` is `test-again`, or `test-message`. */
   changedSince: boolean
   /** Logins, that is mailboxes times protocols. */
   count: number
@@ -82,8 +82,8 @@ function add(groups: Map<string, Growing>, diagnosis: Diagnosis, address: string
   if (unreachable) key += ` ${withoutQuoted(unreachable)}`
   const group = groups.get(key)
   if (group) {
-    if (group.changedSince && !changedSince) {
-      group.changedSince = false
+    if (group.changedSince && (!changedSince || next === 'test-again')) {
+      group.changedSince = changedSince
       group.next = next
     }
     group.count += 1
@@ -117,9 +117,10 @@ function finish({ every, by, ...group }: Growing): Group {
 }
 
 function groupLine(group: Omit<Group, 'says'>): string {
-  const { mailboxes, protocols, changedSince } = group
+  const { mailboxes, protocols, changedSince, next } = group
+  const again = next === 'test-message' ? 'send a test message again' : 'test again'
   const whose = `${counted(mailboxes, 'mailbox')} (${protocols.join(', ')})`
-  return `${whose}: ${causeOf(group)}${changedSince ? ' Changed since this test: test again.' : ''}`
+  return `${whose}: ${causeOf(group)}${changedSince ? ` Changed since this test: ${again}.` : ''}`
 }
 
 function causeOf({ kind, gates, shut, explained, unreachable, changedSince, example }: Omit<Group, 'says'>): string {

@@ -19,7 +19,7 @@ import {
 } from '../../test-data/gates.ts'
 import type { Protocol } from '../steps/step.ts'
 import { diagnose } from './diagnose.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, Sent } from './evidence.ts'
 import type { GateId } from './gate.ts'
 
 const look = (protocol: Protocol, given: Partial<Evidence>, address = mailbox) =>
@@ -87,6 +87,26 @@ describe('an accepted login', () => {
   it('of SMTP with a message proves no grant to IMAP, as a role may have served it', () => {
     expect(stateOf('IMAP', { logins: [sent()] }, 'mailbox-grants-access')).toBe('unknown')
     expect(stateOf('IMAP', { logins: [sent()] }, 'mailbox-in-exchange-online')).toBe('passed')
+  })
+
+  it('of SMTP makes a message that was accepted before it no newer', () => {
+    const message: Sent = { kind: 'accepted', at: minutesAgo(4_000), said: '250 2.0.0 OK' }
+    const logins = [login('SMTP', { kind: 'accepted', sent: message }, minutesAgo(1))]
+    const exchange = [receipt({ at: minutesAgo(60) }, { grant: false })]
+    expect(gate('SMTP', { logins }, 'may-send-as')?.because).toBe(
+      'A test message of this mailbox was accepted 2 days ago.'
+    )
+    expect(stateOf('SMTP', { logins }, 'mailbox-grants-access')).toBe('passed')
+    expect(shutIn('SMTP', { logins, exchange })).toEqual(['mailbox-grants-access'])
+  })
+
+  it('of SMTP says nothing of a message that was refused before something was changed', () => {
+    const message: Sent = { kind: 'refused', at: minutesAgo(9), said: words.sendAsDenied }
+    const logins = [login('SMTP', { kind: 'accepted', sent: message }, minutesAgo(1))]
+    expect(look('SMTP', { logins, changedAt: minutesAgo(5) })).toMatchObject({
+      changedSince: true,
+      next: 'test-message'
+    })
   })
 
   it('of SMTP alone proves no mailbox to IMAP', () => {
@@ -315,10 +335,20 @@ describe('what a mailbox in Exchange Online shows', () => {
     })
   })
 
-  it('of SendAs shuts nothing before sending was refused', () => {
+  it('of Send As shuts nothing by its absence, which every mailbox that sends as itself has', () => {
     const exchange = [receipt({}, { sendAs: false })]
-    expect(stateOf('SMTP', { exchange, logins: [accepted('SMTP')] }, 'may-send-as')).toBe('unknown')
-    expect(stateOf('SMTP', { exchange, logins: [refused('SMTP')] }, 'may-send-as')).toBe('unknown')
+    for (const logins of [[accepted('SMTP')], [refused('SMTP')], [sent(words.sendingUnnamed)]])
+      expect(stateOf('SMTP', { exchange, logins }, 'may-send-as')).toBe('unknown')
+    const unclear = { exchange, logins: [sent(words.sendingUnnamed)] }
+    expect(look('SMTP', unclear)).toMatchObject({ shut: [], next: 'test-again' })
+    expect(look('SMTP', unclear).candidates.map(({ entry }) => entry.id)).toEqual([
+      'send-as-denied',
+      'propagation-delay'
+    ])
+    expect(gate('SMTP', unclear, 'may-send-as')?.because).toBe('The server refused a test message and did not say why.')
+    expect(gate('SMTP', { logins: [sent(words.storedrv)] }, 'may-send-as')?.because).toMatch(
+      /^Only a test message tells/
+    )
   })
 })
 

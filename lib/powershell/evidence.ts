@@ -18,7 +18,7 @@ export type MailboxEvidence = {
   pop?: boolean
   /** The mailbox's own SMTP AUTH switch; null follows the organisation. */
   smtpAuth?: boolean | null
-  /** Whether the application may send as this address (Add-RecipientPermission). */
+  /** Whether the application has Send As for this address (Add-RecipientPermission). */
   sendAs?: boolean
 }
 

@@ -1,4 +1,5 @@
-// Letting the application send as mailboxes, and nothing else. The rule: look, write only what is missing, look again; Exchange
+// Granting the application Send As for mailboxes, and nothing else: Microsoft leaves open whether that or Send As for the mailbox
+// that logs in decides. The rule: look, write only what is missing, look again; Exchange
 // must know the application, with the right Object ID.
 
 import { formatLine } from './mailboxes.ts'
@@ -14,7 +15,7 @@ export function sendAsScript(given: ScriptInput): PowerShell {
   return script(
     input,
     'send-as',
-    `Lets ${input.name} send as ${counted(input)}`,
+    `Grants ${input.name} Send As for ${counted(input)}`,
     ['Get-RecipientPermission', 'Add-RecipientPermission'],
     [findThePrincipal(), whoItIs(), formatLine(), findSendAs(), letItSend()]
   )

@@ -1,30 +1,22 @@
 // The samples in C# with MailKit. Microsoft's own tutorials ask for the token in C#; this is that request and what comes after.
 
 import { csharp } from './quote.ts'
-import {
-  asUsual,
-  hostOf,
-  type Sample,
-  type SampleFile,
-  type SampleInput,
-  secretVariable,
-  tokenEndpoint
-} from './sample.ts'
+import { does, type Sample, type SampleFile, type SampleInput, secretVariable, valuesOf } from './sample.ts'
 
 /** MailKit trusts what the system trusts, and offers TLS 1.2 and newer alone.
  *  https://github.com/jstedfast/MailKit/blob/master/ExchangeOAuth2.md, whose scope for IMAP and POP is not the one of tokens:
  *  https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
 function code(input: SampleInput, file: Omit<SampleFile, 'code'>, using: readonly string[], rest: string): string {
-  const { host, port } = hostOf(input.cloud, file.protocol)
+  const { clientId, endpoint, scope, mailbox, host, port } = valuesOf(input, file.protocol, csharp)
   return `// ${file.does}
 using System.Text.Json;
 ${using.map(name => `using ${name};`).join('\n')}
 
-const string clientId = ${csharp(input.clientId)};
-const string tokenEndpoint = ${csharp(tokenEndpoint(input))};
-const string scope = ${csharp(input.cloud.outlookScope)};
-const string mailbox = ${csharp(input.mailbox)};
-const string host = ${csharp(host)};
+const string clientId = ${clientId};
+const string tokenEndpoint = ${endpoint};
+const string scope = ${scope};
+const string mailbox = ${mailbox};
+const string host = ${host};
 const int port = ${port};
 
 string secret = Environment.GetEnvironmentVariable("${secretVariable}")
@@ -96,21 +88,21 @@ export function csharpSample(input: SampleInput): Sample {
     {
       name: 'ReadImap.cs',
       protocol: 'IMAP',
-      does: 'Reads by IMAP: how many messages the inbox holds, and the newest ten.',
+      does: does.IMAP,
       using: ['MailKit', 'MailKit.Net.Imap', 'MailKit.Security'],
       rest: readImap
     },
     {
       name: 'ReadPop.cs',
       protocol: 'POP',
-      does: 'Reads by POP: how many messages the mailbox offers, and the newest ten.',
+      does: does.POP,
       using: ['MailKit.Net.Pop3', 'MailKit.Security'],
       rest: readPop
     },
     {
       name: 'SendSmtp.cs',
       protocol: 'SMTP',
-      does: 'Sends a message from the mailbox to itself by SMTP.',
+      does: does.SMTP,
       using: ['MailKit.Net.Smtp', 'MailKit.Security', 'MimeKit'],
       rest: sendSmtp
     }
@@ -124,9 +116,7 @@ export function csharpSample(input: SampleInput): Sample {
       '.NET 8 or newer: dotnet new console, then dotnet add package MailKit.',
       'Put one file in the place of Program.cs and run it with: dotnet run'
     ],
-    files: files
-      .filter(({ protocol }) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol))
-      .map(({ using, rest, ...file }) => ({ ...file, code: code(input, file, using, rest) })),
+    files: files.map(({ using, rest, ...file }) => ({ ...file, code: code(input, file, using, rest) })),
     notes: [
       'A program that runs for long asks for a new token before the hour is over. Microsoft.Identity.Client (MSAL) keeps tokens and renews them: ConfidentialClientApplicationBuilder, WithClientSecret, AcquireTokenForClient.'
     ]

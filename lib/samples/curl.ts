@@ -2,30 +2,24 @@
 // every user of a machine can read in its list of processes.
 
 import { bash } from './quote.ts'
-import {
-  asUsual,
-  hostOf,
-  type Sample,
-  type SampleFile,
-  type SampleInput,
-  secretVariable,
-  tokenEndpoint
-} from './sample.ts'
+import { does, type Sample, type SampleFile, type SampleInput, secretVariable, valuesOf } from './sample.ts'
 
 /** `client_secret@-` reads and encodes standard input: https://curl.se/docs/manpage.html#--data-urlencode
  *  `--config -` too: https://curl.se/docs/manpage.html#-K, `--oauth2-bearer`: https://curl.se/docs/manpage.html#--oauth2-bearer
  *  Without --sasl-ir curl sends POP's and SMTP's string on a line of its own, as Microsoft documents for both:
  *  https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth */
-function start(input: SampleInput, does: string): string {
+function code(input: SampleInput, file: Omit<SampleFile, 'code'>, scheme: string, rest: string): string {
+  const plain = valuesOf(input, file.protocol, text => text)
+  const { clientId, endpoint, scope, mailbox } = valuesOf(input, file.protocol, bash)
   return `#!/usr/bin/env bash
-# ${does}
+# ${file.does}
 set -euo pipefail
 : "\${${secretVariable}:?is not set}"
 
-client_id=${bash(input.clientId)}
-token_endpoint=${bash(tokenEndpoint(input))}
-scope=${bash(input.cloud.outlookScope)}
-mailbox=${bash(input.mailbox)}
+client_id=${clientId}
+token_endpoint=${endpoint}
+scope=${scope}
+mailbox=${mailbox}
 
 # The secret comes from the environment and goes to curl by standard input: no list of processes shows it.
 answer=$(printf '%s' "$${secretVariable}" |
@@ -46,14 +40,10 @@ ask() {
     curl --config - --silent --show-error --ssl-reqd --tlsv1.2 \\
       --user "$mailbox" --login-options AUTH=XOAUTH2 "$@"
 }
-`
-}
 
-const does = {
-  IMAP: 'Reads by IMAP: how many messages the inbox holds, and the headers of the newest.',
-  POP: 'Reads by POP: how many messages the mailbox offers, and the newest one.',
-  SMTP: 'Sends a message from the mailbox to itself by SMTP.'
-} as const
+server=${bash(`${scheme}://${plain.host}:${plain.port}`)}
+${rest}`
+}
 
 /** curl's own FETCH has no PEEK, and what it prints of a FETCH given by --request differs between its versions:
  *  https://github.com/curl/curl/issues/18847 and https://github.com/curl/curl/issues/22865 */
@@ -89,21 +79,24 @@ echo "Sent to $mailbox"
 `
 
 function files(input: SampleInput): readonly SampleFile[] {
-  const server = (scheme: string, protocol: 'IMAP' | 'POP' | 'SMTP') => {
-    const { host, port } = hostOf(input.cloud, protocol)
-    return `server=${bash(`${scheme}://${host}:${port}`)}\n`
-  }
-  const file = (name: string, protocol: 'IMAP' | 'POP' | 'SMTP', scheme: string, rest: string): SampleFile => ({
-    name,
-    protocol,
-    does: does[protocol],
-    code: `${start(input, does[protocol])}\n${server(scheme, protocol)}${rest}`
-  })
-  return [
-    file('read-imap.sh', 'IMAP', 'imaps', `newest=3\n${readImap}`),
-    file('read-pop.sh', 'POP', 'pop3s', readPop),
-    file('send-smtp.sh', 'SMTP', 'smtp', sendSmtp)
+  const files: readonly (Omit<SampleFile, 'code'> & { scheme: string; rest: string })[] = [
+    {
+      name: 'read-imap.sh',
+      protocol: 'IMAP',
+      does: 'Reads by IMAP: how many messages the inbox holds, and the headers of the newest.',
+      scheme: 'imaps',
+      rest: `newest=3\n${readImap}`
+    },
+    {
+      name: 'read-pop.sh',
+      protocol: 'POP',
+      does: 'Reads by POP: how many messages the mailbox offers, and the newest one.',
+      scheme: 'pop3s',
+      rest: readPop
+    },
+    { name: 'send-smtp.sh', protocol: 'SMTP', does: does.SMTP, scheme: 'smtp', rest: sendSmtp }
   ]
+  return files.map(({ scheme, rest, ...file }) => ({ ...file, code: code(input, file, scheme, rest) }))
 }
 
 export const curlSample = (input: SampleInput): Sample => ({
@@ -112,7 +105,7 @@ export const curlSample = (input: SampleInput): Sample => ({
   language: 'bash',
   tested: true,
   needs: ['bash and curl 7.76 or newer.', 'Run a file with bash, for example: bash send-smtp.sh'],
-  files: files(input).filter(({ protocol }) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol)),
+  files: files(input),
   notes: [
     'Where a login is refused, curl says that it was, and not in which words. The page that tests the connection does.'
   ]

@@ -1,28 +1,20 @@
 // The samples in Node.js, with the libraries that this wizard itself reads and sends with.
 
 import { javascript } from './quote.ts'
-import {
-  asUsual,
-  hostOf,
-  type Sample,
-  type SampleFile,
-  type SampleInput,
-  secretVariable,
-  tokenEndpoint
-} from './sample.ts'
+import { does, type Sample, type SampleFile, type SampleInput, secretVariable, valuesOf } from './sample.ts'
 
 /** https://imapflow.com/docs/guides/basic-usage and https://nodemailer.com/smtp/oauth2 */
-function code(input: SampleInput, protocol: 'IMAP' | 'SMTP', does: string, imported: string, rest: string): string {
-  const { host, port } = hostOf(input.cloud, protocol)
-  return `// ${does}
+function code(input: SampleInput, protocol: 'IMAP' | 'SMTP', imported: string, rest: string): string {
+  const { clientId, endpoint, scope, mailbox, host, port } = valuesOf(input, protocol, javascript)
+  return `// ${does[protocol]}
 import { env } from 'node:process'
 ${imported}
 
-const clientId = ${javascript(input.clientId)}
-const tokenEndpoint = ${javascript(tokenEndpoint(input))}
-const scope = ${javascript(input.cloud.outlookScope)}
-const mailbox = ${javascript(input.mailbox)}
-const host = ${javascript(host)}
+const clientId = ${clientId}
+const tokenEndpoint = ${endpoint}
+const scope = ${scope}
+const mailbox = ${mailbox}
+const host = ${host}
 const port = ${port}
 
 const secret = env.${secretVariable}
@@ -85,20 +77,18 @@ console.log(\`Sent to \${mailbox}: \${sent.response}\`)
 `
 
 export function nodeSample(input: SampleInput): Sample {
-  const read = 'Reads by IMAP: how many messages the inbox holds, and the newest ten.'
-  const send = 'Sends a message from the mailbox to itself by SMTP.'
   const files: readonly SampleFile[] = [
     {
       name: 'read-imap.mjs',
       protocol: 'IMAP',
-      does: read,
-      code: code(input, 'IMAP', read, `import { ImapFlow } from 'imapflow'`, readImap)
+      does: does.IMAP,
+      code: code(input, 'IMAP', `import { ImapFlow } from 'imapflow'`, readImap)
     },
     {
       name: 'send-smtp.mjs',
       protocol: 'SMTP',
-      does: send,
-      code: code(input, 'SMTP', send, `import { createTransport } from 'nodemailer'`, sendSmtp)
+      does: does.SMTP,
+      code: code(input, 'SMTP', `import { createTransport } from 'nodemailer'`, sendSmtp)
     }
   ]
   return {
@@ -107,7 +97,7 @@ export function nodeSample(input: SampleInput): Sample {
     language: 'javascript',
     tested: true,
     needs: ['Node.js 20 or newer, and: npm install imapflow nodemailer', 'Run a file with: node send-smtp.mjs'],
-    files: files.filter(({ protocol }) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol)),
+    files,
     notes: input.protocols.includes('POP')
       ? [
           'There is no POP file: we know of no well-kept library for Node.js that signs in with XOAUTH2 as Microsoft’s POP server wants it, on two lines.'

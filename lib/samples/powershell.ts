@@ -2,20 +2,20 @@
 // The rule they keep: whatever a value is, `ps` quotes it.
 
 import { type PowerShell, ps, psComment, psJoin, textOf } from '../powershell/quote.ts'
-import { asUsual, hostOf, type Sample, type SampleFile, type SampleInput, tokenEndpoint } from './sample.ts'
+import { does, type Sample, type SampleFile, type SampleInput, valuesOf } from './sample.ts'
 
 /** Windows PowerShell 5.1 would offer older TLS to the token endpoint by itself.
  *  https://learn.microsoft.com/dotnet/api/system.net.servicepointmanager.securityprotocol */
-function start(input: SampleInput, { does, protocol }: Omit<SampleFile, 'code'>): PowerShell {
-  const { host, port } = hostOf(input.cloud, protocol)
+function start(input: SampleInput, file: Omit<SampleFile, 'code'>): PowerShell {
+  const { clientId, endpoint, scope, mailbox, host, port } = valuesOf(input, file.protocol, text => text)
   return psJoin([
-    psComment(does),
+    psComment(file.does),
     ps`
       $ErrorActionPreference = 'Stop'
-      $clientId = ${input.clientId}
-      $tokenEndpoint = ${tokenEndpoint(input)}
-      $scope = ${input.cloud.outlookScope}
-      $mailbox = ${input.mailbox}
+      $clientId = ${clientId}
+      $tokenEndpoint = ${endpoint}
+      $scope = ${scope}
+      $mailbox = ${mailbox}
       $server = ${host}
       $port = ${port}
       if (-not $env:MAIL_CLIENT_SECRET) { throw 'MAIL_CLIENT_SECRET is not set.' }
@@ -146,19 +146,19 @@ export function powershellSample(input: SampleInput): Sample {
     {
       name: 'Read-Imap.ps1',
       protocol: 'IMAP',
-      does: 'Reads by IMAP: how many messages the inbox holds, and the newest ten.',
+      does: does.IMAP,
       rest: readImap
     },
     {
       name: 'Read-Pop.ps1',
       protocol: 'POP',
-      does: 'Reads by POP: how many messages the mailbox offers, and the newest ten.',
+      does: does.POP,
       rest: readPop
     },
     {
       name: 'Send-Smtp.ps1',
       protocol: 'SMTP',
-      does: 'Sends a message from the mailbox to itself by SMTP.',
+      does: does.SMTP,
       rest: sendSmtp
     }
   ]
@@ -168,9 +168,10 @@ export function powershellSample(input: SampleInput): Sample {
     language: 'powershell',
     tested: false,
     needs: ['Windows PowerShell 5.1 or PowerShell 7. No module is needed.', 'Run a file with: .\\Send-Smtp.ps1'],
-    files: files
-      .filter(({ protocol }) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol))
-      .map(({ rest, ...file }) => ({ ...file, code: `${textOf(psJoin([start(input, file), lines, rest]))}\n` })),
+    files: files.map(({ rest, ...file }) => ({
+      ...file,
+      code: `${textOf(psJoin([start(input, file), lines, rest]))}\n`
+    })),
     notes: [
       // https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/send-mailmessage
       'PowerShell has no command that reads mail by IMAP or POP, and Send-MailMessage, which Microsoft calls obsolete, cannot sign in with OAuth. So these files speak the protocols themselves. They are for trying a mailbox by hand; for lasting work use a mail library such as MailKit, from C# or loaded into PowerShell 7.'

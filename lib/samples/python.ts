@@ -1,29 +1,21 @@
 // The samples in Python, with nothing but its standard library.
 
 import { python } from './quote.ts'
-import {
-  asUsual,
-  hostOf,
-  type Sample,
-  type SampleFile,
-  type SampleInput,
-  secretVariable,
-  tokenEndpoint
-} from './sample.ts'
+import { does, type Sample, type SampleFile, type SampleInput, secretVariable, valuesOf } from './sample.ts'
 
 /** https://docs.python.org/3/library/imaplib.html#imaplib.IMAP4.authenticate,
  *  https://docs.python.org/3/library/smtplib.html#smtplib.SMTP.auth */
 function code(input: SampleInput, file: Omit<SampleFile, 'code'>, modules: readonly string[], rest: string): string {
-  const { host, port } = hostOf(input.cloud, file.protocol)
+  const { clientId, endpoint, scope, mailbox, host, port } = valuesOf(input, file.protocol, python)
   const imports = ['json', 'os', 'ssl', 'sys', 'urllib.error', 'urllib.parse', 'urllib.request', ...modules].sort()
   return `# ${file.does}
 ${imports.map(name => (name.includes(' ') ? name : `import ${name}`)).join('\n')}
 
-CLIENT_ID = ${python(input.clientId)}
-TOKEN_ENDPOINT = ${python(tokenEndpoint(input))}
-SCOPE = ${python(input.cloud.outlookScope)}
-MAILBOX = ${python(input.mailbox)}
-HOST = ${python(host)}
+CLIENT_ID = ${clientId}
+TOKEN_ENDPOINT = ${endpoint}
+SCOPE = ${scope}
+MAILBOX = ${mailbox}
+HOST = ${host}
 PORT = ${port}
 
 
@@ -103,21 +95,21 @@ export function pythonSample(input: SampleInput): Sample {
     {
       name: 'read_imap.py',
       protocol: 'IMAP',
-      does: 'Reads by IMAP: how many messages the inbox holds, and the newest ten.',
+      does: does.IMAP,
       modules: ['email', 'email.policy', 'imaplib'],
       rest: readImap
     },
     {
       name: 'read_pop.py',
       protocol: 'POP',
-      does: 'Reads by POP: how many messages the mailbox offers, and the newest ten.',
+      does: does.POP,
       modules: ['base64', 'email', 'email.policy', 'poplib'],
       rest: readPop
     },
     {
       name: 'send_smtp.py',
       protocol: 'SMTP',
-      does: 'Sends a message from the mailbox to itself by SMTP.',
+      does: does.SMTP,
       modules: ['email.message', 'email.utils', 'smtplib'],
       rest: sendSmtp
     }
@@ -128,9 +120,7 @@ export function pythonSample(input: SampleInput): Sample {
     language: 'python',
     tested: false,
     needs: ['Python 3.9 or newer. No package is needed.', 'Run a file with: python send_smtp.py'],
-    files: files
-      .filter(({ protocol }) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol))
-      .map(({ modules, rest, ...file }) => ({ ...file, code: code(input, file, modules, rest) })),
+    files: files.map(({ modules, rest, ...file }) => ({ ...file, code: code(input, file, modules, rest) })),
     notes: []
   }
 }

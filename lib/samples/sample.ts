@@ -62,3 +62,23 @@ const usual = { IMAP: 'TLS', POP: 'TLS', SMTP: 'STARTTLS' } as const
 export const hostOf = (cloud: Cloud, protocol: Protocol) =>
   ({ IMAP: cloud.imap, POP: cloud.pop, SMTP: cloud.smtp })[protocol]
 export const asUsual = (cloud: Cloud, protocol: Protocol) => hostOf(cloud, protocol).security === usual[protocol]
+
+/** The values that a file begins with; each that is text stands as `literal` writes it in the file's language. */
+export function valuesOf<Literal>(input: SampleInput, protocol: Protocol, literal: (text: string) => Literal) {
+  const { host, port } = hostOf(input.cloud, protocol)
+  return {
+    clientId: literal(input.clientId),
+    endpoint: literal(tokenEndpoint(input)),
+    scope: literal(input.cloud.outlookScope),
+    mailbox: literal(input.mailbox),
+    host: literal(host),
+    port
+  }
+}
+
+/** What the files do, where a language can do all of it. */
+export const does = {
+  IMAP: 'Reads by IMAP: how many messages the inbox holds, and the newest ten.',
+  POP: 'Reads by POP: how many messages the mailbox offers, and the newest ten.',
+  SMTP: 'Sends a message from the mailbox to itself by SMTP.'
+} as const

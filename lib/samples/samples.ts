@@ -5,12 +5,13 @@ import { curlSample } from './curl.ts'
 import { nodeSample } from './node.ts'
 import { powershellSample } from './powershell.ts'
 import { pythonSample } from './python.ts'
-import { type Sample, type SampleInput, type Snippet, secretVariable } from './sample.ts'
+import { asUsual, type Sample, type SampleFile, type SampleInput, type Snippet, secretVariable } from './sample.ts'
 
-/** Languages without a file for the protocols chosen are left out. Throws UnsafeText where a value cannot stand in code. */
+/** Files for the protocols chosen, where the cloud's servers are of the usual kind; languages without one are left out. Throws UnsafeText where a value cannot stand in code. */
 export function samplesFor(input: SampleInput): readonly Sample[] {
   const all = [curlSample(input), csharpSample(input), nodeSample(input), pythonSample(input), powershellSample(input)]
-  return all.filter(({ files }) => files.length > 0)
+  const fits = ({ protocol }: SampleFile) => input.protocols.includes(protocol) && asUsual(input.cloud, protocol)
+  return all.map(sample => ({ ...sample, files: sample.files.filter(fits) })).filter(({ files }) => files.length > 0)
 }
 
 /** How the secret gets into the environment without being seen: typed where nothing shows, and in no history. */

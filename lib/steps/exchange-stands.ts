@@ -76,17 +76,13 @@ const whose = (objectId: string, { applicationObjectId }: Registered) =>
 
 /** Whether every mailbox of the list is open, with its protocols on; undefined where that is not shown of each. */
 export async function mailboxesStand(setup: Setup, app: Registered): Promise<Standing<Confirmed> | undefined> {
-  const { mailboxes, protocols, proof } = setup
+  const { mailboxes, protocols } = setup
   if (mailboxes.length === 0) return undefined
   const known = knownTo(setup, app)
-  const hash = known.grantedLooks.length > 0 ? await grantedHash(mailboxes) : ''
-  const counted = known.grantedLooks.find(({ value }) => value.sha256 === hash)
-  const logins = openedAt(proof)
   const lacking: Lack[] = []
   let last: Look | undefined
   const shown = { byLogin: 0, byLook: 0 }
-  for (const address of mailboxes) {
-    const one = standingOf(known, address, logins.get(address.toLowerCase()), counted)
+  for (const { address, one } of await standEach(setup, known)) {
     const lacks = lacksOf(one, protocols, known.smtpAuthOfOrganization?.value)
     if (lacks.length > 0) lacking.push({ address, lacks, denied: one.denied })
     if (one.byLogin) shown.byLogin += 1
@@ -103,6 +99,26 @@ export async function mailboxesStand(setup: Setup, app: Registered): Promise<Sta
     ...(shown.byLogin > 0 ? [last ? `${shown.byLogin} of them by logins.` : 'Proved by logins.'] : [])
   ]
   return done([{ label: 'Mailboxes that are open', value: String(mailboxes.length), note: notes.join(' ') }])
+}
+
+/** The mailboxes of the list that were seen to be open, in small letters. */
+export async function openMailboxes(setup: Setup, app: Registered): Promise<ReadonlySet<string>> {
+  const all = await standEach(setup, knownTo(setup, app))
+  const isOpen = ({ byLogin, grant, denied }: OneMailbox) => byLogin || (grant?.value === true && !denied)
+  return new Set(all.filter(({ one }) => isOpen(one)).map(({ address }) => address.toLowerCase()))
+}
+
+async function standEach(
+  { mailboxes, proof }: Setup,
+  known: Known
+): Promise<readonly { address: string; one: OneMailbox }[]> {
+  const hash = known.grantedLooks.length > 0 ? await grantedHash(mailboxes) : ''
+  const counted = known.grantedLooks.find(({ value }) => value.sha256 === hash)
+  const logins = openedAt(proof)
+  return mailboxes.map(address => ({
+    address,
+    one: standingOf(known, address, logins.get(address.toLowerCase()), counted)
+  }))
 }
 
 /** The grant as the newest of the looks has it that still counts: one to an entry that was replaced since does not. Who is

@@ -40,7 +40,7 @@ export const scriptKinds = {
   },
   'diagnosis.ps1': {
     title: 'Look, and change nothing',
-    why: 'Looks at what Exchange Online holds for the application: its Object ID, and for each mailbox what it is, whether the application may open it and send as it, and which protocols are on. Its receipt says what is wrong; paste it into the checker.',
+    why: 'Looks at what Exchange Online holds for the application: its Object ID, and for each mailbox what it is, whether the application may open it and has Send As for it, and which protocols are on. Its receipt says what is wrong; paste it into the checker.',
     called: 'diagnosis',
     make: diagnosisScript,
     mailboxes: false

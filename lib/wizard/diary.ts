@@ -4,7 +4,7 @@ import 'server-only'
 import { csvOf } from '../csv.ts'
 import { findStep } from '../steps/index.ts'
 import { lastInDiary, readDiaryOn } from './diary-store.ts'
-import type { AtStep } from './door.ts'
+import type { AtSetup, AtStep } from './door.ts'
 import { readDiary, writeDiary } from './store.ts'
 
 const pageSize = 50
@@ -88,8 +88,10 @@ async function* pagesOf(setupId: string): AsyncGenerator<readonly DiaryLine[]> {
   }
 }
 
-/** A file that the person took away, such as a script that changes the tenant. */
-export async function noteDownload(at: AtStep, fileName: string): Promise<void> {
+/** A file that the person took away, such as a script that changes the tenant. HEAD takes nothing away. */
+export async function noteDownload(request: Request, at: AtSetup | AtStep, fileName: string): Promise<void> {
+  if (request.method !== 'GET') return
   const who = at.entered?.username ?? at.person.username
-  await writeDiary(at.row.id, { stepId: at.step.id, who, kind: 'note', says: `Downloaded ${fileName}` })
+  const stepId = 'step' in at ? at.step.id : undefined
+  await writeDiary(at.row.id, { ...(stepId && { stepId }), who, kind: 'note', says: `Downloaded ${fileName}` })
 }

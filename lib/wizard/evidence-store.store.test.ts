@@ -128,6 +128,10 @@ describe.each(databases)('on $name', ({ open }) => {
     test('of another application are not of this setup, nor are any before the application is known', async () => {
       await saveReceipts(setupId, [look(1), look(2, { appId: '99999999-c69c-401f-8deb-b1224d129dc8' })])
       expect((await setup()).exchange.map(one => one.at)).toEqual([at(1)])
+      // However many there are, they take no place of those that count.
+      const another = look(3, { appId: '99999999-c69c-401f-8deb-b1224d129dc8' })
+      await saveReceipts(setupId, Array(receiptsRead).fill(another))
+      expect((await setup()).exchange.map(one => one.at)).toEqual([at(1)])
       const { id } = await createSetup(person.id, { name: 'New', protocols: ['IMAP'], cloud: 'global' })
       setupId = id
       await saveReceipts(setupId, [look(1)])
@@ -272,7 +276,7 @@ describe.each(databases)('on $name', ({ open }) => {
       const refusedToken = (minute: number) => ({ kind: 'refused', at: at(minute), problem }) as const
       expect((await countProofs(setupId, refusedToken(3))).noToken).toEqual(problem)
       expect((await countProofs(setupId, refusedToken(1))).noToken).toBeUndefined()
-      expect((await countProofs(setupId, { kind: 'silent', at: at(3) })).noToken?.id).toBe('no-answer')
+      expect((await countProofs(setupId, { kind: 'silent', at: at(3) })).noToken?.id).toBe('no-token-answer')
     })
 
     test('counts the messages that were refused', async () => {

@@ -4,11 +4,10 @@ import 'server-only'
 import { database } from '../db/client.ts'
 import { Prisma } from '../db/generated/client.ts'
 import type { LoginEvidence, LoginResult, Sent, TokenEvidence } from '../gates/evidence.ts'
-import { silenceProblem } from '../microsoft/problems.ts'
 import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import type { Problem, ProofCount, Protocol } from '../steps/step.ts'
 
-/** More receipts than a person pastes while one of them still counts. */
+/** More receipts of one application than a person pastes while one of them still counts. */
 export const receiptsRead = 20
 
 /** What the newest token said, from the setup's row. */
@@ -20,6 +19,17 @@ const json = (value: unknown) => value as Prisma.InputJsonValue
 /** Keeps looks at Exchange, oldest first. */
 export async function saveReceipts(setupId: string, looks: readonly ExchangeEvidence[]): Promise<void> {
   await database().receipt.createMany({ data: looks.map(evidence => ({ setupId, evidence: json(evidence) })) })
+}
+
+/** The newest looks at Exchange that are about an application, newest first; none of an application that is not known. */
+export async function readReceipts(setupId: string, appId: string | undefined): Promise<readonly ExchangeEvidence[]> {
+  if (!appId) return []
+  const rows = await database().receipt.findMany({
+    where: { setupId, evidence: { path: ['appId'], equals: appId } },
+    orderBy: { id: 'desc' },
+    take: receiptsRead
+  })
+  return rows.map(({ evidence }) => evidence as unknown as ExchangeEvidence)
 }
 
 export async function saveToken(setupId: string, token: TokenEvidence): Promise<void> {
@@ -89,9 +99,17 @@ export async function countProofs(setupId: string, token: TokenEvidence | undefi
 
 type Counted = { kind: string; newest: Date; count: number; sent: number; sendRefused: number }
 
+/** Nothing was to be changed, so nothing can be half done. */
+const noAnswer: Problem = {
+  id: 'no-token-answer',
+  title: 'Microsoft’s token endpoint did not answer',
+  happened: 'The connection broke, or the answer took too long. Without a token no mail server was asked.',
+  todo: ['Test again in a moment.']
+}
+
 function noTokenProblem(token: TokenEvidence): Problem | undefined {
   if (token.kind === 'given') return undefined
-  return token.kind === 'refused' ? token.problem : silenceProblem
+  return token.kind === 'refused' ? token.problem : noAnswer
 }
 
 /** Every newest login of a setup, and the newest accepted one where that is older; by address and protocol. */

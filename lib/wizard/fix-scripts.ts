@@ -31,7 +31,7 @@ const titles: Record<NonNullable<Fix['script']>, string> = {
   repair: 'Give Exchange the right Object ID',
   mailboxes: 'Open these mailboxes',
   switches: 'Switch the protocol on for these mailboxes',
-  'send-as': 'Let the application send as these addresses'
+  'send-as': 'Grant the application Send As for these addresses'
 }
 
 /** The diagnosis of every mailbox that is refused without evidence which gate is shut, be it that only time is left to

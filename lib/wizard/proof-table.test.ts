@@ -5,7 +5,7 @@ import type { DiagnosisOf } from '../gates/diagnose.ts'
 import type { LoginEvidence } from '../gates/evidence.ts'
 import type { Diagnosis } from '../gates/gate.ts'
 import type { Protocol } from '../steps/step.ts'
-import { exported, type Filter, filtered, filterOf, rowsOf } from './proof-table.ts'
+import { exported, type Filter, filtered, filterOf, type ProofRow, pageOf, rowsOf, rowsOnPage } from './proof-table.ts'
 
 const [zoe, ada] = ['zoe@contoso.example', 'ada@contoso.example']
 const chosen: readonly Protocol[] = ['IMAP', 'SMTP']
@@ -118,6 +118,22 @@ describe('the filter', () => {
     for (const from of ['-1', '1.5', '1e3', '1234567', ' 5', '']) expect(filterOf({ from }, chosen).from).toBe(0)
     expect(filterOf({ show: 'everything', protocol: 'POP' }, chosen)).toEqual(every)
     expect(filterOf({ find: 'x'.repeat(5000) }, chosen).find).toHaveLength(100)
+  })
+})
+
+describe('a page', () => {
+  const many = Array.from({ length: rowsOnPage + 3 }, () => rows).flat()
+  const places = (from: number, of: readonly ProofRow[] = many) => {
+    const { begins, rows: shown, left } = pageOf(of, from)
+    return [begins, shown.length, left]
+  }
+
+  test('is full until the last, and the first one where fewer rows fit by now', () => {
+    expect(places(0)).toEqual([0, rowsOnPage, many.length - rowsOnPage])
+    expect(places(200)).toEqual([200, many.length - 200, 0])
+    expect(places(many.length)).toEqual([0, rowsOnPage, many.length - rowsOnPage])
+    expect(places(50, rows)).toEqual([0, rows.length, 0])
+    expect(places(50, [])).toEqual([0, 0, 0])
   })
 })
 

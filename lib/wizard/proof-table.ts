@@ -76,6 +76,13 @@ export function filtered(rows: readonly ProofRow[], { show, protocol, find }: Fi
   )
 }
 
+/** A page of what fits, from `from` on; the first one where fewer fit than that by now. `left` is how many come after it. */
+export function pageOf(fitting: readonly ProofRow[], from: number) {
+  const begins = from < fitting.length ? from : 0
+  const rows = fitting.slice(begins, begins + rowsOnPage)
+  return { begins, rows, left: fitting.length - begins - rows.length }
+}
+
 /** The heading and the rows of the export. */
 export function exported(rows: readonly ProofRow[]): readonly (readonly string[])[] {
   return [

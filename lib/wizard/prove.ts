@@ -24,6 +24,9 @@ const silentMax = 3
 /** More lines than this nobody reads: the table has them all. */
 const linesMax = 60
 
+/** How long a page that tests by itself waits. Exchange's memory of what was allowed lasts minutes: oftener would only be noise. */
+export const everyMinutes = 5
+
 export type Ask = {
   /** `failed`: whatever is not proved by a login yet. */
   which: 'all' | 'failed'
@@ -40,13 +43,14 @@ type Job = { address: string; protocol: Protocol }
 /** Tests, and says each result as it comes. `signal` ends it at once. */
 export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): AsyncGenerator<Line> {
   const home = pathOf(at.row.id, at.step)
+  const goingOn = ask.every ? `&every=${everyMinutes}` : ''
   const held = await findHeldSecret(at.session, at.row.id)
   if (!held) return yield { kind: 'end', href: `${home}?secret=needed` }
   yield { kind: 'looking', says: 'Asking Microsoft for a token' }
   const token = await askForToken(at, held.secret)
   if (!token.ok) {
     await standByEvidence(at, 'login')
-    return yield { kind: 'end', href: `${home}?tested=1#token` }
+    return yield { kind: 'end', href: `${home}?tested=1${goingOn}#token` }
   }
   const { todo, before } = await jobsOf(at, ask)
   const wanted = before + todo.length
@@ -83,8 +87,8 @@ export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): As
   }
   if (begun < todo.length && todo.slice(begun).some(job => !isSilent(job)))
     return yield { kind: 'again', since: String(ask.sinceMs) }
-  const goesOn = (await ended(at)) && ask.every
-  yield { kind: 'end', href: `${home}?tested=1${goesOn ? '&every=5' : ''}#results` }
+  const fails = await ended(at)
+  yield { kind: 'end', href: `${home}?tested=1${fails ? goingOn : ''}#results` }
 }
 
 const leftOut = (protocol: Protocol) =>

@@ -12,6 +12,7 @@ import { withoutSecretWords } from '../tools/secret-shape.ts'
 import { whoOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { saveReceipts } from './evidence-store.ts'
+import { mailboxesInQuestion } from './in-question.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
 
@@ -55,7 +56,8 @@ export async function receivePasted(at: AtStep, input: Input): Promise<Received>
   }
   const found = readOutput(text)
   const looks = await evidenceOf(found, expected, at.setup.now.toISOString())
-  const verdicts = await judge(found, expected)
+  const mailboxes = await mailboxesInQuestion(at.setup, app, found)
+  const verdicts = await judge(found, { ...expected, mailboxes })
   if (looks.length > 0) {
     await saveReceipts(at.row.id, looks)
     await standByEvidence(at, 'receipt')

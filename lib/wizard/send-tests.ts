@@ -26,7 +26,10 @@ export async function* sendLines(at: AtStep, place: number | undefined, signal: 
   const held = await findHeldSecret(at.session, at.row.id)
   if (!held) return yield { kind: 'end', href: `${home}?secret=needed` }
   const token = await askForToken(at, held.secret)
-  if (!token.ok) return yield { kind: 'end', href: `${home}?tested=1#token` }
+  if (!token.ok) {
+    await standByEvidence(at, 'login')
+    return yield { kind: 'end', href: `${home}?tested=1#token` }
+  }
   try {
     for (const address of await sendersOf(at, place)) {
       if (signal.aborted) return

@@ -2,8 +2,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { CloudRow } from '../microsoft/clouds.ts'
-import type { ExchangeEvidence } from '../powershell/evidence.ts'
-import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
 import type { Protocol, Setup, Standing, Step } from '../steps/step.ts'
 import type { Seen, SeenById } from './journey.ts'
 import type { Kept } from './sightings.ts'
@@ -30,7 +28,7 @@ export function setupOf(row: SetupRow, cloud: CloudRow, who: Pick<Setup, 'admin'
     wizardClientId: who.wizardClientId,
     admin: who.admin,
     mailboxes: row.mailboxes.map(mailbox => mailbox.address),
-    exchange: looksAt(row, seen),
+    exchange: row.exchange,
     proof: row.proof,
     secrets: row.credentials.map(({ attemptId, name, keyId, storedAt, createdAt }) => ({
       attemptId,
@@ -53,15 +51,6 @@ export function setupOf(row: SetupRow, cloud: CloudRow, who: Pick<Setup, 'admin'
       return (standing?.kind === 'done' ? standing.found : standing?.lastFound) as F | undefined
     }
   }
-}
-
-/** Looks at Exchange that are about the application of this setup, newest first. */
-function looksAt(row: SetupRow, seen: SeenById): readonly ExchangeEvidence[] {
-  const standing = seen[registerTheApplication.id]?.standing
-  const appId = standing?.kind === 'done' ? (standing.found as Registered).appId : undefined
-  return row.receipts
-    .map(({ evidence }) => evidence as unknown as ExchangeEvidence)
-    .filter(look => look.appId === appId)
 }
 
 /** The cloud without the wizard's own credential. */

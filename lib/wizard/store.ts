@@ -4,21 +4,26 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { database } from '../db/client.ts'
 import type { Prisma } from '../db/generated/client.ts'
+import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import type { Person } from '../session/session.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
+import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
 import type { Runner } from '../steps/scripts.ts'
 import type { ProofCount, Protocol, Source, Standing } from '../steps/step.ts'
-import { countProofs, receiptsRead, tokenOf } from './evidence-store.ts'
+import { countProofs, readReceipts, tokenOf } from './evidence-store.ts'
 
 const everything = {
   answers: true,
   sightings: true,
   credentials: { orderBy: { createdAt: 'asc' } },
-  mailboxes: { orderBy: { position: 'asc' } },
-  receipts: { orderBy: { id: 'desc' }, take: receiptsRead }
+  mailboxes: { orderBy: { position: 'asc' } }
 } satisfies Prisma.SetupInclude
 
-export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }> & { proof: ProofCount }
+export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }> & {
+  proof: ProofCount
+  /** Looks at Exchange that are about the application of this setup, newest first; none before it is known. */
+  exchange: readonly ExchangeEvidence[]
+}
 
 /** The person, and a workspace of their own. Two statements that each mind a twin: made in one with the other, the row
  *  would be looked for first and created second, and two first sign-ins at the same moment would collide. */
@@ -61,7 +66,19 @@ export async function createSetup(
 /** A setup of this person, or undefined: somebody else's looks just like none. */
 export async function findSetup(personId: string, setupId: string): Promise<SetupRow | undefined> {
   const row = await database().setup.findFirst({ where: { id: setupId, ...mine(personId) }, include: everything })
-  return row ? { ...row, proof: await countProofs(setupId, tokenOf(row)) } : undefined
+  if (!row) return undefined
+  const [proof, exchange] = await Promise.all([
+    countProofs(setupId, tokenOf(row)),
+    readReceipts(setupId, applicationOf(row.sightings))
+  ])
+  return { ...row, proof, exchange }
+}
+
+/** The application (client) ID that was seen last. */
+function applicationOf(sightings: readonly { stepId: string; standing: Prisma.JsonValue }[]): string | undefined {
+  const seen = sightings.find(({ stepId }) => stepId === registerTheApplication.id)
+  const standing = seen?.standing as unknown as Standing<Registered> | undefined
+  return standing?.kind === 'done' ? standing.found.appId : undefined
 }
 
 export async function forgetSetup(setupId: string): Promise<void> {

@@ -91,7 +91,7 @@ function grant(one: MailboxReceipt, receipt: Receipt, wrongId: boolean, failure:
           }
         : {
             kind: 'right',
-            says: `The application has full access${one.sendAs === 'yes' ? ', and may send as this address' : ''}.`
+            says: `The application has full access${one.sendAs === 'yes' ? ', and Send As for this address' : ''}.`
           }
     case 'no':
       return {

@@ -46,7 +46,7 @@ const again =
   'Run the script again in some minutes. If it says the same, show Exchange’s words to whoever runs Exchange.'
 
 function sendAs({ sendAs: found }: MailboxReceipt): [Verdict['kind'], string] {
-  if (found === 'added' || found === 'kept') return ['right', 'The application may send as this address.']
+  if (found === 'added' || found === 'kept') return ['right', 'The application has Send As for this address.']
   if (found === 'unseen') return ['ambiguous', 'Exchange took Send As for this address but does not show it yet.']
   return ['wrong', 'Exchange did not give the application Send As for this address.']
 }

@@ -14,11 +14,15 @@ const box = 'target rounded border border-edge bg-surface px-3 py-1.5 max-sm:w-f
 
 const column = 'grid gap-1 text-sm max-sm:w-full'
 
-type Props = { home: string; filter: Filter; protocols: readonly Protocol[] }
+/** `kept` is what else stands in the page's address. */
+type Props = { home: string; filter: Filter; protocols: readonly Protocol[]; kept: Record<string, string> }
 
-export function FilterForm({ home, filter, protocols }: Props) {
+export function FilterForm({ home, filter, protocols, kept }: Props) {
   return (
     <form action={`${home}#results`} className="mb-4 flex flex-wrap items-end gap-3">
+      {Object.entries(kept).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <div className={column}>
         <label htmlFor="show">Show</label>
         <select id="show" name="show" defaultValue={filter.show} className={box}>

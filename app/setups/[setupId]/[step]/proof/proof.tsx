@@ -37,6 +37,7 @@ export async function Proof({ at, query }: { at: AtStep; query: PageQuery }) {
   const until = await heldUntil(at)
   const { accepted, refused, unreachable } = setup.proof
   const tried = accepted + refused + unreachable > 0
+  const every = query.every !== undefined
   return (
     <>
       {query.more !== undefined && (
@@ -45,9 +46,9 @@ export async function Proof({ at, query }: { at: AtStep; query: PageQuery }) {
         </Notice>
       )}
       {!until && <SecretForTest at={at} until={undefined} needed={query.secret !== undefined || !tried} />}
-      {until && <RunTests at={at} every={query.every !== undefined} />}
+      {until && <RunTests at={at} every={every} />}
       {until && <SecretForTest at={at} until={until} needed={false} />}
-      <Why at={at} gates={gates} chosen={firstOf(query.why)} held={until !== undefined} />
+      <Why at={at} gates={gates} chosen={firstOf(query.why)} held={until !== undefined} every={every} />
       {(tried || gates.token?.kind === 'refused') && <Groups at={at} gates={gates} />}
       <Receipt at={at} />
       {gates.token && (
@@ -60,6 +61,7 @@ export async function Proof({ at, query }: { at: AtStep; query: PageQuery }) {
           at={at}
           rows={rowsOf(setup.mailboxes, setup.protocols, gates)}
           filter={filterOf(query, setup.protocols)}
+          every={every}
         />
       )}
     </>

@@ -3,11 +3,9 @@ import { RunLog } from '../../../../../components/run-log.tsx'
 import { Section } from '../../../../../components/section.tsx'
 import { loginsWanted } from '../../../../../lib/steps/test-the-connection.ts'
 import type { AtStep } from '../../../../../lib/wizard/door.ts'
+import { everyMinutes } from '../../../../../lib/wizard/prove.ts'
 import { messagesMax } from '../../../../../lib/wizard/send-tests.ts'
 import { ByItself } from './by-itself.tsx'
-
-/** Exchange's memory of what was allowed lasts minutes: oftener would only be noise. */
-const everyMinutes = 5
 
 type Props = { at: AtStep; every: boolean }
 
@@ -21,6 +19,8 @@ export function RunTests({ at, every }: Props) {
   const fails = refused + unreachable > 0 || noToken !== undefined
   const unsent = setup.mailboxes.length - sent
   const rest = tried && (fails || accepted < wanted)
+  const byItself = { every: every ? 'yes' : 'no' }
+  const startAfterMs = every && fails ? everyMinutes * 60_000 : undefined
   return (
     <Section
       title="Test"
@@ -31,20 +31,21 @@ export function RunTests({ at, every }: Props) {
         {rest && (
           <RunLog
             action={action}
-            body={{ which: 'failed', every: every ? 'yes' : 'no' }}
+            body={{ which: 'failed', ...byItself }}
             label={fails ? 'Test again what failed' : 'Test the rest'}
             pendingLabel="Testing"
             stopLabel="Stop"
-            startAfterMs={every && fails ? everyMinutes * 60_000 : undefined}
+            startAfterMs={startAfterMs}
           />
         )}
         <RunLog
           action={action}
-          body={{ which: 'all' }}
+          body={{ which: 'all', ...byItself }}
           label={tried ? 'Test everything again' : 'Test the connection'}
           pendingLabel="Testing"
           stopLabel="Stop"
           variant={tried ? 'secondary' : 'primary'}
+          startAfterMs={rest ? undefined : startAfterMs}
         />
         {setup.protocols.includes('SMTP') && accepted > 0 && unsent > 0 && (
           <RunLog

@@ -5,24 +5,26 @@ import { Actions, LinkButton } from '../../../../../components/buttons.tsx'
 import { ResultsTable } from '../../../../../components/results-table.tsx'
 import { Section } from '../../../../../components/section.tsx'
 import type { AtStep } from '../../../../../lib/wizard/door.ts'
-import { type Filter, filtered, type ProofRow, rowsOnPage } from '../../../../../lib/wizard/proof-table.ts'
+import { type Filter, filtered, type ProofRow, pageOf, rowsOnPage } from '../../../../../lib/wizard/proof-table.ts'
+import { everyMinutes } from '../../../../../lib/wizard/prove.ts'
 import { FilterForm } from './filter-form.tsx'
 
-type Props = { at: AtStep; rows: readonly ProofRow[]; filter: Filter }
+type Props = { at: AtStep; rows: readonly ProofRow[]; filter: Filter; every: boolean }
 
-export function Results({ at, rows, filter }: Props) {
+export function Results({ at, rows, filter, every }: Props) {
   const home = `/setups/${at.row.id}/${at.step.id}`
   const fitting = filtered(rows, filter)
-  const page = fitting.slice(filter.from, filter.from + rowsOnPage)
+  const { begins, rows: page, left } = pageOf(fitting, filter.from)
+  // Whoever looks around stops nothing.
+  const goingOn: Record<string, string> = every ? { every: String(everyMinutes) } : {}
   const query = (more: Record<string, string>) => {
     const { show, protocol = '', find } = filter
-    return `${home}?${new URLSearchParams({ show, protocol, find, ...more })}#results`
+    return `${home}?${new URLSearchParams({ show, protocol, find, ...more, ...goingOn })}#results`
   }
   const now = at.setup.now.toISOString()
-  const left = fitting.length - filter.from - page.length
   return (
     <Section title="Results" id="results">
-      <FilterForm home={home} filter={filter} protocols={at.setup.protocols} />
+      <FilterForm home={home} filter={filter} protocols={at.setup.protocols} kept={goingOn} />
       {page.length === 0 ? (
         <p>No result fits.</p>
       ) : (
@@ -35,7 +37,9 @@ export function Results({ at, rows, filter }: Props) {
             outcome,
             says,
             age: tried ? ageInWords(tried, now) : '',
-            whyHref: tried ? `${home}?why=${place}-${protocol}#why` : undefined
+            whyHref: tried
+              ? `${home}?${new URLSearchParams({ why: `${place}-${protocol}`, ...goingOn })}#why`
+              : undefined
           }))}
         />
       )}
@@ -44,12 +48,12 @@ export function Results({ at, rows, filter }: Props) {
       </p>
       <Actions>
         {left > 0 && (
-          <LinkButton href={query({ from: String(filter.from + rowsOnPage) })}>
+          <LinkButton href={query({ from: String(begins + rowsOnPage) })}>
             Next {Math.min(left, rowsOnPage)} results
           </LinkButton>
         )}
-        {filter.from > 0 && (
-          <LinkButton href={query({ from: String(Math.max(0, filter.from - rowsOnPage)) })}>
+        {begins > 0 && (
+          <LinkButton href={query({ from: String(Math.max(0, begins - rowsOnPage)) })}>
             Previous {rowsOnPage} results
           </LinkButton>
         )}

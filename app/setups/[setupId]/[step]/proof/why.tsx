@@ -9,9 +9,9 @@ import type { Gates } from '../../../../../lib/wizard/gates.ts'
 import { Candidates } from './candidates.tsx'
 import { WhatOpensIt } from './what-opens-it.tsx'
 
-type Props = { at: AtStep; gates: Gates; chosen: string | undefined; held: boolean }
+type Props = { at: AtStep; gates: Gates; chosen: string | undefined; held: boolean; every: boolean }
 
-export function Why({ at, gates, chosen, held }: Props) {
+export function Why({ at, gates, chosen, held, every }: Props) {
   const { setup } = at
   const [place = '', name] = chosen?.split('-') ?? []
   const address = /^\d{1,5}$/.test(place) ? setup.mailboxes[Number(place)] : undefined
@@ -35,20 +35,20 @@ export function Why({ at, gates, chosen, held }: Props) {
         ))}
         {unexplained && <Unexplained says={unexplained} />}
         {facts.length > 0 && <Facts facts={facts} />}
-        {held && <OneMailbox at={at} place={place} protocol={protocol} />}
+        {held && <OneMailbox at={at} place={place} protocol={protocol} every={every} />}
       </div>
     </Section>
   )
 }
 
 /** The same for this mailbox alone. */
-function OneMailbox({ at, place, protocol }: { at: AtStep; place: string; protocol: Protocol }) {
+function OneMailbox({ at, place, protocol, every }: { at: AtStep; place: string; protocol: Protocol; every: boolean }) {
   const action = `/setups/${at.row.id}/${at.step.id}/prove`
   return (
     <div className="grid gap-4 sm:flex sm:flex-wrap sm:items-start">
       <RunLog
         action={action}
-        body={{ which: 'all', place }}
+        body={{ which: 'all', place, every: every ? 'yes' : 'no' }}
         label="Test this mailbox again"
         pendingLabel="Testing"
         variant="secondary"

@@ -1,5 +1,6 @@
 // All results of the test as a table for a spreadsheet; no cell of it can run as a formula.
 import { notFound } from 'next/navigation'
+import { noteDownload } from '../../../../../lib/wizard/diary.ts'
 import { requireStep } from '../../../../../lib/wizard/door.ts'
 import { resultsFile } from '../../../../../lib/wizard/results-file.ts'
 import { answered } from '../../../../answered.ts'
@@ -11,7 +12,9 @@ export function GET(request: Request, { params }: Props) {
   return answered(request, 'text', async () => {
     const { setupId, step } = await params
     if (step !== 'test-the-connection') notFound()
-    const { fileName, bytes } = await resultsFile(await requireStep(setupId, step))
+    const at = await requireStep(setupId, step)
+    const { fileName, bytes } = await resultsFile(at)
+    await noteDownload(request, at, fileName)
     return attachment(fileName, bytes)
   })
 }

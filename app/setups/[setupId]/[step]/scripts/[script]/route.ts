@@ -18,7 +18,6 @@ async function download(request: Request, params: Props['params']): Promise<Resp
   const own = at.step.panels?.(at.setup).find(candidate => candidate.kind === 'script' && candidate.id === script)
   const panel = own ?? (step === 'test-the-connection' ? await findFixScript(at, script) : undefined)
   if (panel?.kind !== 'script') notFound()
-  // HEAD comes here too, and takes nothing away.
-  if (request.method === 'GET') await noteDownload(at, panel.fileName)
+  await noteDownload(request, at, panel.fileName)
   return attachment(panel.fileName, panel.bytes)
 }
