@@ -46,7 +46,7 @@ const faultShape = z.strictObject({
   match: z.strictObject({ method: z.string().optional(), path: z.string().optional() }),
   kind: z.enum([
     ...(['lost-request', 'lost-answer', 'reset', 'slow', 'not-json', 'status', 'expired-token'] as const),
-    ...(['claims-challenge', 'hold'] as const)
+    'claims-challenge'
   ]),
   times: z.number().int().optional(),
   skip: z.number().int().optional(),
@@ -56,8 +56,7 @@ const faultShape = z.strictObject({
   detail: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
   waitMs: z.number().optional(),
-  landed: z.boolean().optional(),
-  holds: z.enum(['request', 'answer']).optional()
+  landed: z.boolean().optional()
 })
 
 const applicationShape = z.strictObject({
@@ -103,7 +102,6 @@ const worldShape = z.strictObject({ tenant: text, application: applicationShape 
 const personShape = z.strictObject({ tenant: text, person: z.string(), roles: z.array(z.string()) })
 const revokeShape = z.strictObject({ tenant: text, person: z.string() })
 const challengeShape = z.strictObject({ tenant: text, person: z.string(), context: z.string().nullable() })
-const releaseShape = z.strictObject({ how: z.enum(['go', 'drop']) })
 const consentShape = z.strictObject({ tenant: text, appId: z.string(), scopes: z.array(z.string()) })
 const tokenShape = z.strictObject({ tenant: text, person: z.string(), scopes: z.array(z.string()) })
 
@@ -151,9 +149,6 @@ export function controlRoutes(practice: Practice): Route[] {
     ],
     ['POST', '/practice/faults', act(z.array(faultShape), rules => control.faults(rules))],
     ['GET', '/practice/faults', look(() => control.pendingFaults())],
-    ['GET', '/practice/held', look(() => control.held())],
-    ['POST', '/practice/release', act(releaseShape, ({ how }) => control.release(how))],
-    ['POST', '/practice/settle', act(z.strictObject({}), () => control.settle())],
     ['GET', '/practice/requests', look(() => ({ ...control.requestSummary(), requests: control.requests() }))],
     ['DELETE', '/practice/requests', act(z.unknown(), () => control.clearRequests())],
     ['POST', '/practice/exchange', act(exchangeShape, ({ tenant, ...change }) => control.exchange(change, tenant))],

@@ -12,7 +12,7 @@ export type Person = {
   stored: string[]
 }
 
-const name = 'Invoices'
+export const setupName = 'Invoices'
 const turnsMax = 40
 /** Between two looks at a page that says "somebody else is at work" or nothing at all. */
 const restMs = 1_000
@@ -22,7 +22,7 @@ const rest = () => new Promise(resolve => setTimeout(resolve, restMs))
 export async function begin(home: string): Promise<Person> {
   const visitor = new Visitor(home)
   await visitor.signIn('Ada Lindqvist')
-  const begun = await visitor.press(await visitor.open('/setups/new'), 'Continue', { name })
+  const begun = await visitor.press(await visitor.open('/setups/new'), 'Continue', { name: setupName })
   const setup = new URL(begun.url).pathname.split('/').slice(0, 3).join('/')
   await visitor.press(begun, 'Enter your tenant as')
   return { visitor, setup, stored: [] }

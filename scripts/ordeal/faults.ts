@@ -1,0 +1,29 @@
+// Faults: everything that can happen to a write, at every write, under every delay of copying.
+// The rule it keeps: a case is over when carrying on has ended done, the whole tenant equals that of an undisturbed walk,
+// and a further run wrote nothing.
+import { openEmbedded, openOnServer, strikeAll } from './faults/on-product.ts'
+import { createTally } from './faults/tally.ts'
+import type { Kind } from './kind.ts'
+
+/** Another seed draws another sample: ORDEAL_SEED. */
+const seed = Number(process.env.ORDEAL_SEED ?? 1)
+
+export const faults: Kind = {
+  name: 'faults',
+  proves:
+    'After every fault at every write, carrying on ends done, with exactly what a clean walk leaves, and a further run writes nothing.',
+  async run({ sample, say }) {
+    const tally = createTally(say)
+    if (sample !== undefined) say(`seed ${seed}`)
+    const onProduct = async (open: typeof openEmbedded) => {
+      const ground = await open()
+      try {
+        await strikeAll(ground, { sample, seed, tally })
+      } finally {
+        await ground.close()
+      }
+    }
+    await Promise.all([onProduct(openEmbedded), onProduct(openOnServer)])
+    return tally.outcome()
+  }
+}
