@@ -34,7 +34,9 @@ export class Visitor {
       this.cookies.set(`${whole.origin} ${name}`, value.join('='))
       if (value.join('=')) this.secrets.add(value.join('='))
     }
-    const location = answer.headers.get('location')
+    // A document that leads on at once is followed as a redirect is: so the way to Microsoft is answered.
+    const refresh = /^0; url=(.+)$/.exec(answer.headers.get('refresh') ?? '')?.[1]
+    const location = answer.headers.get('location') ?? refresh
     const query = location ? new URL(location, whole).searchParams : undefined
     for (const name of ['code', 'state']) if (query?.get(name)) this.secrets.add(query.get(name) ?? '')
     return {
