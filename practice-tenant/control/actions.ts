@@ -61,7 +61,15 @@ export type Control = {
   /** Consent of the whole organisation, as if an admin had clicked. */
   consent(appId: string, scopes: readonly string[], tenant?: string): void
   /** An access token for Graph without a sign-in, for tests of what comes after it. */
-  accessToken(wanted: { person: string; scopes: readonly string[]; tenant?: string | undefined }): Promise<string>
+  accessToken(wanted: {
+    person: string
+    scopes: readonly string[]
+    tenant?: string | undefined
+    /** As for a client that understands claims challenges. */
+    capable?: boolean | undefined
+    /** The authentication context that the sign-in met. */
+    context?: string | undefined
+  }): Promise<string>
 }
 
 export function createControl(practice: Practice): Control {
@@ -138,7 +146,8 @@ export function createControl(practice: Practice): Control {
       const client = findClient(practice.state, practice.state.wizard.appId)
       if (!client) throw new Error('The application of the wizard itself is gone.')
       const graph = wanted.scopes.flatMap(value => scopesOfGraph[value.toLowerCase()] ?? [])
-      const tokens = await personTokens(practice, { tenant, person, client, openId: [], graph, capable: false })
+      const { capable = false, context } = wanted
+      const tokens = await personTokens(practice, { tenant, person, client, openId: [], graph, capable, context })
       return (tokens as { access_token: string }).access_token
     }
   }
