@@ -3,6 +3,7 @@
 // and a further run wrote nothing.
 import { openEmbedded, openOnServer, strikeAll } from './faults/on-product.ts'
 import { createTally } from './faults/tally.ts'
+import { walkBeside } from './faults/walks-process.ts'
 import type { Kind } from './kind.ts'
 
 /** Another seed draws another sample: ORDEAL_SEED. */
@@ -23,7 +24,7 @@ export const faults: Kind = {
         await ground.close()
       }
     }
-    await Promise.all([onProduct(openEmbedded), onProduct(openOnServer)])
+    await Promise.all([walkBeside(sample, seed, tally), onProduct(openEmbedded), onProduct(openOnServer)])
     return tally.outcome()
   }
 }

@@ -3,6 +3,9 @@ import type { PracticeTenant } from '../../../practice-tenant/testing.ts'
 import type { ServerDatabase } from '../../database/server-for-tests.ts'
 import type { Product } from '../product.ts'
 
+/** Who walks. */
+const person = 'ada@contoso.example'
+
 export type Blow = {
   name: string
   /** Before Microsoft has the write, or before the wizard has the answer. */
@@ -40,6 +43,24 @@ export const kills: readonly Blow[] = [
       await product.restart()
     }
   }
+]
+
+/** The sign-in ends while the write is on its way, or is not strong enough any more. */
+const signInEnds = (name: string, end: (at: At) => unknown): Blow => ({
+  name,
+  holds: 'request',
+  async strike(at) {
+    await end(at)
+    at.practice.control.release('go')
+    await at.pressing
+  }
+})
+
+export const signIns: readonly Blow[] = [
+  signInEnds('the sign-in is revoked, on the product', ({ practice }) => practice.control.revoke(person)),
+  signInEnds('a challenge that only a new sign-in meets, on the product', ({ practice }) =>
+    practice.control.challenge(person, 'c1')
+  )
 ]
 
 /** The database goes, then Microsoft answers, and after ten seconds it is back. */

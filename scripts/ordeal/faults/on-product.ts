@@ -4,7 +4,7 @@
 import { type PracticeTenant, startPracticeTenant } from '../../../practice-tenant/testing.ts'
 import { openServerDatabase } from '../../database/server-for-tests.ts'
 import { type Product, startProduct } from '../product.ts'
-import { type Blow, halted, kills, stopped } from './blows.ts'
+import { type Blow, halted, kills, signIns, stopped } from './blows.ts'
 import { type Delay, delays } from './delays.ts'
 import { draw } from './draw.ts'
 import { type Clean, type Place, placesIn, prepared, ruleAt, walkClean } from './journeys.ts'
@@ -51,7 +51,7 @@ export async function openOnServer(): Promise<Ground> {
   return {
     practice,
     product,
-    blows: stopped(database),
+    blows: [...stopped(database), ...signIns],
     async close() {
       await product.stop()
       await practice.stop()

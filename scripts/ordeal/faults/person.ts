@@ -46,40 +46,40 @@ export function pressAll({ visitor, setup }: Person): Promise<Answer> {
  *  @returns what stood in the way at last, or undefined when it is done */
 export async function carryOn(person: Person): Promise<string | undefined> {
   const { visitor, setup } = person
+  let page: Answer | undefined
   let last = 'nothing was shown'
   for (let turn = 0; turn < turnsMax; turn++) {
-    const page = await visitor.open(`${setup}/create-a-secret?look=now`).catch(() => undefined)
-    const next = page && (await takeTurn(person, page))
-    if (next === 'done') return undefined
-    last = `${page?.status} ${page?.url} ${next ?? 'no answer'} ${headingsIn(page?.html ?? '')}`
-    if (next !== 'pressed' || page?.url.includes('busy')) await rest()
+    page ??= await visitor.open(`${setup}/create-a-secret?look=now`).catch(() => undefined)
+    if (page && isDone(person, page)) return undefined
+    last = page ? `${page.status} ${page.url} ${headingsIn(page.html)}` : 'no answer'
+    const button = page?.status === 200 ? whatToPress(person, page) : undefined
+    const next: Answer | undefined =
+      page && button ? await visitor.press(page, button).catch(() => undefined) : undefined
+    if (page && next?.status === 200 && button === storedIt) person.stored.push(hashOf(secretIn(page.html) ?? ''))
+    // Somebody else's run, an error or no answer at all: the page is opened again a little later.
+    const goesOn = next?.status === 200 && !next.url.includes('busy=1') && button !== storedIt
+    if (!goesOn && button !== storedIt) await rest()
+    page = goesOn ? next : undefined
   }
   return last
 }
 
-const buttons = ['Do all of it for me', 'Carry on', 'Enter your tenant as', 'Enter this tenant with another account']
+const storedIt = 'I have stored it'
+const lostIt = 'I have lost its value'
+const buttons = ['Enter your tenant as', 'Enter this tenant with another account', 'Do all of it for me', 'Carry on']
 
-async function takeTurn(person: Person, page: Answer): Promise<'done' | 'pressed' | 'nothing to press'> {
-  const { visitor, setup } = person
-  if (page.status !== 200) return 'nothing to press'
-  const has = (button: string) => offers(visitor, page, button)
-  if (has('I have stored it')) {
-    const secret = secretIn(page.html)
-    const word = secret ? 'I have stored it' : 'I have lost its value'
-    const answer = await visitor.press(page, word).catch(() => undefined)
-    if (secret && answer?.status === 200) person.stored.push(hashOf(secret))
-    return 'pressed'
-  }
-  for (const button of buttons)
-    if (has(button)) {
-      const answer = await visitor.press(page, button).catch(() => undefined)
-      if (answer?.url.includes('busy=1') || !answer) await rest()
-      return 'pressed'
-    }
-  // The step of the secret stands as done: everything before it does too, or the page would not be open.
-  const isThere = new URL(page.url).pathname === `${setup}/create-a-secret`
-  return isThere && page.html.includes('Valid until') && person.stored.length > 0 ? 'done' : 'nothing to press'
+/** Who is asked to enter the tenant does that first. */
+function whatToPress({ visitor }: Person, page: Answer): string | undefined {
+  if (offers(visitor, page, storedIt)) return secretIn(page.html) ? storedIt : lostIt
+  return buttons.find(button => offers(visitor, page, button))
 }
+
+/** The step of the secret stands as done: everything before it does too, or the page would not be open. */
+const isDone = ({ visitor, setup, stored }: Person, page: Answer) =>
+  new URL(page.url).pathname === `${setup}/create-a-secret` &&
+  page.html.includes('Valid until') &&
+  stored.length > 0 &&
+  !offers(visitor, page, storedIt)
 
 function offers(visitor: Visitor, page: Answer, button: string): boolean {
   try {
