@@ -1,7 +1,8 @@
 // Faults: everything that can happen to a write, at every write, under every delay of copying.
 // The rule it keeps: a case is over when carrying on has ended done, the whole tenant equals that of an undisturbed walk,
 // and a further run wrote nothing.
-import { openEmbedded, openOnServer, strikeAll } from './faults/on-product.ts'
+import { placesIn, walkClean } from './faults/journeys.ts'
+import { type Ground, leaveOneTooMany, openEmbedded, openOnServer, strikeAll } from './faults/on-product.ts'
 import { createTally } from './faults/tally.ts'
 import { walkBeside } from './faults/walks-process.ts'
 import type { Kind } from './kind.ts'
@@ -16,15 +17,20 @@ export const faults: Kind = {
   async run({ sample, say }) {
     const tally = createTally(say)
     if (sample !== undefined) say(`seed ${seed}`)
-    const onProduct = async (open: typeof openEmbedded) => {
-      const ground = await open()
-      try {
-        await strikeAll(ground, { sample, seed, tally })
-      } finally {
-        await ground.close()
-      }
+    const opened: Ground[] = []
+    try {
+      const embedded = await openEmbedded()
+      opened.push(embedded)
+      opened.push(await openOnServer())
+      // What an undisturbed walk writes and leaves is the same on every database.
+      const cleans = await walkClean(embedded.product.url, embedded.practice)
+      tally.figure('writes on the product', placesIn(cleans).length)
+      const onProduct = opened.map(ground => strikeAll(ground, cleans, { sample, seed, tally }))
+      await Promise.all([walkBeside(sample, seed, tally), ...onProduct])
+      await leaveOneTooMany(embedded, cleans, tally)
+    } finally {
+      await Promise.all(opened.map(ground => ground.close()))
     }
-    await Promise.all([walkBeside(sample, seed, tally), onProduct(openEmbedded), onProduct(openOnServer)])
     return tally.outcome()
   }
 }
