@@ -73,8 +73,16 @@ export async function strikeAll(
   const places = placesIn(cleans)
   const cases = (blow: Blow) => places.flatMap(place => delays.map(delay => ({ blow, place, delay })))
   const drawn = blows.flatMap((blow, sort) => draw(cases(blow), sample, seed + sort))
-  for (const [round, each] of drawn.entries()) await strike({ ...each, round }, product, practice, tally)
+  for (const [round, each] of drawn.entries())
+    try {
+      await strike({ ...each, round }, product, practice, tally)
+    } catch (error) {
+      tally.tried(each.blow.name, nameOf(each), [`it could not be carried through: ${error}`])
+      await product.restart()
+    }
 }
+
+const nameOf = ({ blow, place, delay }: Omit<Case, 'round'>) => `${blow.name}, at ${place.name}, ${delay.name}`
 
 async function strike({ blow, place, delay, round }: Case, product: Product, practice: PracticeTenant, tally: Tally) {
   const { control } = practice
@@ -93,9 +101,8 @@ async function strike({ blow, place, delay, round }: Case, product: Product, pra
   control.faults([])
   await pressing
   const complaints = reached ? await complaintsAfter(person, practice, place.clean) : []
-  const where = `${blow.name}, at ${place.name}, ${delay.name}`
   // Under flickering reads a write may not be needed: what did not come proves nothing.
-  if (reached) tally.tried(blow.name, where, complaints, performance.now() - begunMs)
+  if (reached) tally.tried(blow.name, nameOf({ blow, place, delay }), complaints, performance.now() - begunMs)
   else tally.figure('writes on the product that did not come', 1)
 }
 
