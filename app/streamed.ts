@@ -10,7 +10,7 @@ export async function answerWith(request: Request, lines: AsyncGenerator<Line>, 
   let href = home
   for await (const line of lines) {
     if (line.kind === 'end') href = line.href
-    if (line.kind === 'again') href = `${home}?more=1`
+    if (line.kind === 'again') href = line.waitMs ? `${home}?wait=${Math.ceil(line.waitMs / 1000)}` : `${home}?more=1`
   }
   return seeOther(href)
 }

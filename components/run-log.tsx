@@ -53,6 +53,17 @@ async function postRound(
   return { kind: 'interrupted' }
 }
 
+/** Until Microsoft wants to be asked again, or the person stops it. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}
+
 /** Loads a page, also where only the part after # differs, which by itself would load nothing. */
 function go(href: string) {
   const target = new URL(href, window.location.href)
@@ -101,6 +112,7 @@ export function RunLog({ action, body, label, pendingLabel, variant = 'primary',
     let outcome: Outcome = { kind: 'again' }
     while (outcome.kind === 'again') {
       const round: Record<string, string> = outcome.since === undefined ? body : { ...body, since: outcome.since }
+      if (outcome.waitMs) await pause(outcome.waitMs, stopping.signal)
       outcome = await postRound(action, round, stopping.signal, said => setLog(before => withSaid(before, said)))
     }
     if (outcome.kind === 'end') go(outcome.href)

@@ -44,6 +44,15 @@ describe('reading a run', () => {
     expect((await tellAll('{"kind":"again","since":"17"}', 5)).outcome).toEqual({ kind: 'again', since: '17' })
   })
 
+  it('reads how long Microsoft wants to be left alone, and believes numbers only', async () => {
+    expect((await tellAll('{"kind":"again","since":"17","waitMs":45000}', 5)).outcome).toEqual({
+      kind: 'again',
+      since: '17',
+      waitMs: 45_000
+    })
+    expect((await tellAll('{"kind":"again","waitMs":"45000"}', 5)).outcome).toEqual({ kind: 'again' })
+  })
+
   it('goes past lines that it does not understand', async () => {
     const { told, outcome } = await tellAll(
       'nonsense\n\n{"kind":"new","says":"x"}\n42\n{"kind":"note","says":"y"}\n{"kind":"again"}\n',

@@ -2,8 +2,8 @@
 // The rule it keeps: what is not understood, or ends without saying how to go on, counts as interrupted.
 
 export type Said = { kind: 'looking' | 'landed' | 'waiting' | 'note'; says: string }
-/** `since` goes back with the next round as it came: when the waiting began. */
-export type Again = { kind: 'again'; since?: string }
+/** `since` goes back with the next round as it came: when the waiting began. `waitMs`: not before that. */
+export type Again = { kind: 'again'; since?: string; waitMs?: number }
 export type RunLine = Said | Again | { kind: 'end'; href: string }
 /** `told`: refused for now in words that were told, and nothing was begun. */
 export type Outcome = Again | { kind: 'end'; href: string } | { kind: 'interrupted' } | { kind: 'told' }
@@ -19,14 +19,19 @@ export function readLine(line: string): RunLine | undefined {
     return undefined
   }
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined
-  if (value.kind === 'again')
-    return 'since' in value && typeof value.since === 'string'
-      ? { kind: 'again', since: value.since }
-      : { kind: 'again' }
+  if (value.kind === 'again') return readAgain(value)
   if (value.kind === 'end') return 'href' in value && isOwn(value.href) ? { kind: 'end', href: value.href } : undefined
   if (typeof value.kind !== 'string' || !speaking.includes(value.kind)) return undefined
   if (!('says' in value) || typeof value.says !== 'string') return undefined
   return { kind: value.kind as Said['kind'], says: value.says }
+}
+
+function readAgain(value: object): Again {
+  return {
+    kind: 'again',
+    ...('since' in value && typeof value.since === 'string' && { since: value.since }),
+    ...('waitMs' in value && Number.isFinite(value.waitMs) && { waitMs: Number(value.waitMs) })
+  }
 }
 
 /** A path of this site: never another site, never javascript: */

@@ -180,6 +180,42 @@ test('a sign-in that Microsoft has ended in the middle asks to enter again, and 
   expect(await counts(practice)).toEqual(clean)
 })
 
+test('a sign-in that is to be stronger is asked for as Microsoft wants it, and the walk goes on', async ({
+  wizard,
+  practice
+}) => {
+  await wizard.begin()
+  await wizard.enterMyTenant(false)
+  await wizard.continueTo('register-the-application')
+  await wizard.expectLooked()
+  await practice.challenge('ada@contoso.example', 'c1')
+  await wizard.doAll()
+  await expect(wizard.notice('Enter the tenant again')).toBeVisible()
+  await wizard.press(/^Enter your tenant as /)
+  await wizard.expectStep('register-the-application')
+  await wizard.expectLooked()
+  await wizard.doAll()
+  await wizard.secretIsStored()
+  expect(await counts(practice)).toEqual(clean)
+})
+
+test('a time to wait that no request may last is said, and the page goes on by itself', async ({
+  wizard,
+  practice
+}) => {
+  await wizard.begin()
+  await wizard.enterMyTenant(false)
+  const match = { method: 'PATCH', path: '^/v1.0/applications' }
+  await practice.faults([
+    { match, kind: 'status', status: 429, code: 'TooManyRequests', message: 'Slow down', retryAfterSeconds: 20 }
+  ])
+  await wizard.doAll()
+  await expect(wizard.runLog).toContainText('Microsoft asks to wait 20 s. This page goes on by itself then.')
+  await wizard.page.waitForURL('**/create-a-secret', { timeout: 60_000 })
+  await wizard.secretIsStored()
+  expect(await counts(practice)).toEqual(clean)
+})
+
 test('signing out ends the session on the server, for the cookie that was kept as well', async ({
   wizard,
   context,

@@ -96,3 +96,29 @@ test('sign-in endpoints can be made to fail as well', async () => {
   const response = await tenant.fetch(`${tenant.https}/contoso.example/oauth2/v2.0/token`, { method: 'POST' })
   expect(response.status).toBe(503)
 })
+
+test.each([
+  ['request', 'go', 0, 1],
+  ['request', 'drop', 0, 0],
+  ['answer', 'go', 1, 1],
+  ['answer', 'drop', 1, 1]
+] as const)('the %s is held until it is told to %s: %d applications, then %d', async (holds, how, before, after) => {
+  tenant.control.faults([on({ kind: 'hold', holds })])
+  const made = make().then(
+    ({ status }) => status,
+    () => 'dropped'
+  )
+  await expect.poll(() => tenant.control.held()).toBe(1)
+  expect(count()).toBe(before)
+  tenant.control.release(how)
+  expect(await made).toBe(how === 'go' ? 201 : 'dropped')
+  expect([count(), tenant.control.held()]).toEqual([after, 0])
+})
+
+test('new rules drop what the old ones hold', async () => {
+  tenant.control.faults([on({ kind: 'hold', holds: 'request' })])
+  const made = make().catch(() => 'dropped')
+  await expect.poll(() => tenant.control.held()).toBe(1)
+  tenant.control.faults([])
+  expect(await made).toBe('dropped')
+})

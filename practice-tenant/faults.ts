@@ -18,6 +18,11 @@ export type FaultKind =
   | 'status'
   | 'expired-token'
   | 'claims-challenge'
+  /** Kept until a test says what becomes of it: the request before it has any effect, or the answer after that. */
+  | 'hold'
+
+/** What becomes of what is held: it goes on, or its connection is dropped. */
+export type Release = 'go' | 'drop'
 
 export type Fault = {
   match: { method?: string /** A regular expression on the decoded path and query. */; path?: string }
@@ -35,6 +40,8 @@ export type Fault = {
   waitMs?: number
   /** With `status`: the request had its effect all the same (a gateway's 504). */
   landed?: boolean
+  /** With `hold`: what is kept. */
+  holds?: 'request' | 'answer'
 }
 
 export type Faults = {
@@ -43,10 +50,20 @@ export type Faults = {
   list(): readonly Fault[]
   /** The fault to play on this request; counts it as played. */
   take(method: string, pathAndQuery: string): Fault | undefined
+  /** Waits until `release` says what becomes of this one. */
+  hold(): Promise<Release>
+  /** How many are held now. */
+  held(): number
+  release(how: Release): void
 }
 
 export function createFaults(): Faults {
   let rules: { rule: Fault; left: number; skip: number; path: RegExp }[] = []
+  const waiting = new Set<(how: Release) => void>()
+  const release = (how: Release) => {
+    for (const end of waiting) end(how)
+    waiting.clear()
+  }
   const live = (rule: Fault) => ({
     rule,
     left: rule.times ?? 1,
@@ -55,6 +72,7 @@ export function createFaults(): Faults {
   })
   return {
     set: list => {
+      release('drop')
       rules = list.map(live)
     },
     add: rule => {
@@ -74,7 +92,10 @@ export function createFaults(): Faults {
         return entry.rule
       }
       return undefined
-    }
+    },
+    hold: () => new Promise(resolve => waiting.add(resolve)),
+    held: () => waiting.size,
+    release
   }
 }
 
@@ -91,17 +112,21 @@ export function pathAndQuery(url: URL): string {
 const proxyPage =
   '<!DOCTYPE html><html><head><title>Gateway</title></head><body>The page cannot be shown.</body></html>'
 
-/** Plays a fault of the network around what would have been answered. `refuse` makes Graph's refusal for a status. */
+const dropped: Reply = { status: 0, body: '', drop: true }
+
+/** Plays a fault of the network around what would have been answered. `refuse` makes Graph's refusal for a status,
+ *  `hold` waits for a test's word. */
 export async function play(
   fault: Fault | undefined,
   request: Request,
   handle: (request: Request) => Promise<Reply> | Reply,
-  refuse: (fault: Fault) => Reply
+  refuse: (fault: Fault) => Reply,
+  hold: () => Promise<Release>
 ): Promise<Reply> {
   if (!fault) return handle(request)
   switch (fault.kind) {
     case 'lost-request':
-      return { status: 0, body: '', drop: true }
+      return dropped
     case 'lost-answer':
       return { ...(await handle(request)), drop: true }
     case 'reset':
@@ -120,5 +145,10 @@ export async function play(
     case 'expired-token':
     case 'claims-challenge':
       return refuse(fault)
+    case 'hold': {
+      if (fault.holds === 'request') return (await hold()) === 'drop' ? dropped : handle(request)
+      const reply = await handle(request)
+      return (await hold()) === 'drop' ? dropped : reply
+    }
   }
 }

@@ -46,6 +46,9 @@ export type Person = {
   home?: { tenantId: string; id: string }
   /** Tokens issued before this moment are revoked. */
   tokensValidFromMs?: number
+  /** The authentication context that Graph wants in this person's tokens (`acrs`); unset or null: none.
+   *  https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context */
+  authenticationContext?: string | null
   /** Offered on the sign-in page. */
   signsIn: boolean
 }

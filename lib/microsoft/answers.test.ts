@@ -55,6 +55,15 @@ describe('a refusal', () => {
     expect((await refusalOf(answer({}, 429, { 'retry-after': value }))).waitMs).toBe(waitMs)
   })
 
+  test.each([
+    ['no JSON', 'claims'],
+    ['no object', '7'],
+    ['longer than any challenge', JSON.stringify({ access_token: 'x'.repeat(2_000) })]
+  ])('takes claims that are %s for none: they would be sent with a sign-in', async (_name, claims) => {
+    const challenge = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`
+    expect((await refusalOf(answer({}, 401, { 'www-authenticate': challenge }))).claims).toBeUndefined()
+  })
+
   test('gives the claims of a challenge as the text that they are', async () => {
     const claims = '{"access_token":{"nbf":{"essential":true}}}'
     const challenge = `Bearer realm="", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`

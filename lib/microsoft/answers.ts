@@ -77,9 +77,23 @@ function retryAfterMs(answer: Response): number | undefined {
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
 }
 
-/** https://learn.microsoft.com/entra/identity-platform/claims-challenge */
+/** The claims that a challenge asks for; undefined where it is none, or says nothing that can be asked for.
+ *  https://learn.microsoft.com/entra/identity-platform/claims-challenge */
 function claimsOf(answer: Response): string | undefined {
   const challenge = answer.headers.get('www-authenticate') ?? ''
   const encoded = /error="insufficient_claims"/.test(challenge) && /claims="([^"]+)"/.exec(challenge)?.[1]
-  return encoded ? Buffer.from(encoded, 'base64').toString('utf8') : undefined
+  const claims = encoded ? Buffer.from(encoded, 'base64').toString('utf8') : undefined
+  return claims && claims.length <= claimsMax && isObject(claims) ? claims : undefined
+}
+
+/** Characters: more is no challenge of Microsoft's, and would be kept and sent with a sign-in. */
+const claimsMax = 2_000
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null
+  } catch {
+    return false
+  }
 }

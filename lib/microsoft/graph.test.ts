@@ -62,9 +62,9 @@ describe('a read', () => {
   })
 
   test('waits as long as Microsoft asks', async () => {
-    answers = [refusal(429, { 'retry-after': '7' }), refusal(503, { 'retry-after': '3' }), json({})]
+    answers = [refusal(429, { 'retry-after': '3' }), refusal(503, { 'retry-after': '2' }), json({})]
     await opened().read('/me')
-    expect(waits).toEqual([7000, 3000])
+    expect(waits).toEqual([3000, 2000])
   })
 
   test('is given up after four tries', async () => {
@@ -77,10 +77,14 @@ describe('a read', () => {
     expect(sent).toHaveLength(4)
   })
 
-  test('does not wait longer than a minute', async () => {
-    answers = [refusal(429, { 'retry-after': '61' })]
-    await expect(opened().read('/me')).rejects.toBeInstanceOf(Refusal)
-    expect([sent.length, waits]).toEqual([1, []])
+  test.each([
+    ['a long wait', ['6'], []],
+    ['short waits that add up', ['3', '3'], [3000]]
+  ])('leaves %s to whoever asked, with how long it is', async (_name, seconds, waited) => {
+    answers = seconds.map(each => refusal(429, { 'retry-after': each }))
+    const waitMs = Number(seconds.at(-1)) * 1000
+    await expect(opened().read('/me')).rejects.toMatchObject({ reference: { status: 429 }, waitMs })
+    expect([sent.length, waits]).toEqual([seconds.length, waited])
   })
 
   test.each([400, 403, 409])('is not tried again on %i', async status => {
@@ -172,6 +176,37 @@ describe('a token', () => {
     answers = [refusal(401, headers)]
     await expect(opened().change(change)).rejects.toBeInstanceOf(SignInNeeded)
     expect(sent.length).toBeLessThanOrEqual(2)
+  })
+
+  test('that only the person can have is told with its claims before a sign-in is asked for', async () => {
+    const unmet: string[] = []
+    const met = async (claims: string) => void unmet.push(claims)
+    const none = async (claims?: string) => {
+      if (claims) throw new SignInNeeded('interaction', claims)
+      return 'token'
+    }
+    const sleep = async () => undefined
+    answers = [refusal(401, challenge)]
+    await expect(openTenant({ cloud, token: none, sleep, unmet: met }).read('/me')).rejects.toBeInstanceOf(SignInNeeded)
+    expect(unmet).toEqual(['{"access_token":{}}'])
+    // A new token was given, and does not meet it either.
+    await expect(
+      openTenant({ cloud, token: async () => 'token', sleep, unmet: met }).read('/me')
+    ).rejects.toBeInstanceOf(SignInNeeded)
+    expect(unmet).toHaveLength(2)
+  })
+
+  test('that ended without a challenge asks nothing of the next sign-in', async () => {
+    const unmet: string[] = []
+    answers = [refusal(401)]
+    const asked = openTenant({
+      cloud,
+      token: async () => 'token',
+      sleep: async () => undefined,
+      unmet: async claims => void unmet.push(claims)
+    })
+    await expect(asked.read('/me')).rejects.toBeInstanceOf(SignInNeeded)
+    expect(unmet).toEqual([])
   })
 
   test('that cannot be had says so itself, and nothing is sent', async () => {

@@ -40,14 +40,19 @@ export type GraphOptions = {
   /** A delegated access token for Microsoft Graph in this tenant. Throws SignInNeeded. */
   token: (claims?: string) => Promise<string>
   sleep: (ms: number) => Promise<void>
+  /** Called with the claims of a challenge that no token without the person could meet, before SignInNeeded is thrown. */
+  unmet?: (claims: string) => Promise<void>
+  /** How requests leave; lib/microsoft/http.ts unless given. */
+  send?: typeof send
 }
 
 const readTriesMax = 4
 const writeTriesMax = 4
-const throttleWaitMaxMs = 60_000
+/** How long one call waits for Microsoft in all; whoever called goes on from there, with what the refusal says. */
+const callWaitMaxMs = 5_000
 const pagesMax = 200
 
-export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant {
+export function openTenant({ cloud, token, sleep, unmet, send: sendIt = send }: GraphOptions): LeafingTenant {
   let renewing: Promise<string> | undefined
   /** Requests that were challenged beside each other share one new token. */
   const renew = (claims: string) => {
@@ -59,7 +64,7 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
   const keeping = new KeepingHandler()
   const authentication = new AuthenticationHandler({ getAccessToken: () => token() })
   const waiting = new WaitingHandler(sleep)
-  waiting.setNext(new SendingHandler())
+  waiting.setNext(new SendingHandler(sendIt))
   authentication.setNext(waiting)
   keeping.setNext(authentication)
   const client = Client.initWithMiddleware({
@@ -68,6 +73,12 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
     middleware: keeping,
     customHosts: new Set([new URL(cloud.graph).hostname])
   })
+
+  /** Only the person can meet these claims: kept, so that the sign-in that comes next asks for them. */
+  async function endSignIn(claims: string | undefined): Promise<never> {
+    if (claims) await unmet?.(claims)
+    throw new SignInNeeded('Microsoft does not take this sign-in any more', claims)
+  }
 
   /** One request; once more with a new token when Microsoft asks for claims. A token that Microsoft does not take is a
    *  sign-in that has ended. */
@@ -88,7 +99,9 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
     if (answer.ok) return answer
     let refusal = await refusalOf(answer)
     if (refusal.claims) {
-      await renew(refusal.claims)
+      await renew(refusal.claims).catch(error =>
+        error instanceof SignInNeeded ? endSignIn(error.claims) : Promise.reject(error)
+      )
       answer = await once()
       if (answer.ok) return answer
       refusal = await refusalOf(answer)
@@ -96,7 +109,7 @@ export function openTenant({ cloud, token, sleep }: GraphOptions): LeafingTenant
     const { status, code, requestId } = refusal.reference
     if (status !== 404 || method !== 'GET')
       log.warn('microsoft refused', { method, status, refusal: code, microsoftRequestId: requestId })
-    if (status === 401) throw new SignInNeeded('Microsoft does not take this sign-in any more')
+    if (status === 401) return endSignIn(refusal.claims)
     throw refusal
   }
 
@@ -172,7 +185,8 @@ class KeepingHandler implements Middleware {
 
 const pauseMs = (attempt: number) => 500 * 2 ** attempt
 
-/** Reads wait and try again on throttling and network failure; writes only on 429 with Retry-After. */
+/** Reads wait and try again on throttling and network failure; writes only on 429 with Retry-After. All of one call's
+ *  waiting has a limit: a browser waits behind it. */
 class WaitingHandler implements Middleware {
   private next: Middleware | undefined
   private readonly sleep: (ms: number) => Promise<void>
@@ -185,6 +199,7 @@ class WaitingHandler implements Middleware {
   async execute(context: Context) {
     const method = (context.options?.method ?? 'GET').toUpperCase()
     const triesMax = method === 'GET' ? readTriesMax : writeTriesMax
+    let waitedMs = 0
     for (let attempt = 0; ; attempt++) {
       const failure = await this.next?.execute(context).then(
         () => undefined,
@@ -193,11 +208,12 @@ class WaitingHandler implements Middleware {
       const waitMs = failure
         ? method === 'GET' && pauseMs(attempt)
         : waitAfter(method, context.response as Response, attempt)
-      if (waitMs === false || waitMs > throttleWaitMaxMs || attempt + 1 >= triesMax) {
+      if (waitMs === false || waitedMs + waitMs > callWaitMaxMs || attempt + 1 >= triesMax) {
         if (failure) throw failure
         return
       }
       await context.response?.body?.cancel().catch(() => undefined)
+      waitedMs += waitMs
       await this.sleep(waitMs)
     }
   }
@@ -215,9 +231,13 @@ function waitAfter(method: string, answer: Response, attempt: number): number | 
 
 /** The last in the chain: it sends. A request without an answer becomes a Silence. */
 class SendingHandler implements Middleware {
+  private readonly sendIt: typeof send
+  constructor(sendIt: typeof send) {
+    this.sendIt = sendIt
+  }
   async execute(context: Context) {
     try {
-      context.response = await send(context.request as string, context.options as Parameters<typeof send>[1])
+      context.response = await this.sendIt(context.request as string, context.options as Parameters<typeof send>[1])
     } catch (error) {
       const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : ''
       throw new Silence(`Microsoft Graph gave no answer: ${cause}`)

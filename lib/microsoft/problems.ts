@@ -87,7 +87,7 @@ export function explainRefusal(refusal: Refusal): Problem {
   const row = rowFor(refusal) ?? (status === 429 ? throttled : undefined)
   if (row) {
     const { match: _, ...problem } = row
-    return { ...problem, reference }
+    return { ...problem, ...(row === throttled && waitInWords(refusal.waitMs)), reference }
   }
   if (status >= 500)
     return {
@@ -105,6 +105,14 @@ export function explainRefusal(refusal: Refusal): Problem {
     reference,
     mayActivateRole: status === 403
   }
+}
+
+/** What to do about throttling, where Microsoft says for how long. */
+function waitInWords(waitMs: number | undefined): Pick<Problem, 'todo'> | undefined {
+  if (waitMs === undefined) return undefined
+  const seconds = Math.ceil(waitMs / 1000)
+  const time = seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  return { todo: [`Wait ${time}: so long Microsoft asks. Then carry on. Nothing is lost.`] }
 }
 
 /** The first word that any row knows decides: a detail's code before the code, and the message last. */

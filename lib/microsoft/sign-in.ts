@@ -117,7 +117,8 @@ export async function graphToken(request: TokenRequest): Promise<{ token: string
     if (isUnreachable(error)) throw new Silence('Microsoft’s sign-in service did not answer')
     if (error instanceof InteractionRequiredAuthError)
       throw new SignInNeeded('Microsoft asks the person to sign in again', request.claims)
-    if (error instanceof ServerError) throw new SignInNeeded(`Microsoft gave no new token: ${error.errorCode}`)
+    if (error instanceof ServerError)
+      throw new SignInNeeded(`Microsoft gave no new token: ${error.errorCode}`, request.claims)
     throw error
   }
 }

@@ -9,7 +9,7 @@ import { absoluteLimitMs, idleLimitMs } from './lifetime.ts'
 import { keyOfCookie, newCookie, open as openSealed } from './seal.ts'
 import { Secret } from './secret.ts'
 import { createSession, endSession, findSession, type Person, renameSession, type Session } from './session.ts'
-import { type Entered, findEntered, readTokenCache, saveTokenCache } from './token-caches.ts'
+import { type Entered, findEntered, noteChallenge, readTokenCache, saveTokenCache } from './token-caches.ts'
 
 const tenantId = '11111111-0000-4000-8000-000000000000'
 const otherTenant = '33333333-0000-4000-8000-000000000000'
@@ -153,6 +153,17 @@ describe.each(databases)('on $name', ({ open }) => {
       expect(await findEntered(session, 'global', tenantId)).toMatchObject(entered)
       expect(await findEntered(session, 'global', tenantId)).not.toHaveProperty('sealed')
       expect(await readTokenCache(session, 'global', tenantId)).toBe(cacheText)
+    })
+
+    test('keeps what Microsoft asked of the next sign-in, under a new cookie too, until a token is given', async () => {
+      await saveTokenCache(session, entered, cacheText)
+      await noteChallenge(session, entered, '{"access_token":{}}', 'directory')
+      expect((await findEntered(session, 'global', tenantId))?.claims).toBeNull()
+      await noteChallenge(session, entered, '{"access_token":{}}', 'steps')
+      session = (await renameSession(session, ada.id)).session
+      expect((await findEntered(session, 'global', tenantId))?.claims).toBe('{"access_token":{}}')
+      await saveTokenCache(session, entered, cacheText)
+      expect((await findEntered(session, 'global', tenantId))?.claims).toBeNull()
     })
 
     test('is no other tenant’s, no other cloud’s, no other use’s and no other session’s', async () => {

@@ -15,6 +15,12 @@ export type Entered = {
   scopes: readonly string[]
 }
 
+/** What is known of an account that entered, besides its tokens. */
+export type EnteredBefore = Entered & {
+  /** What Microsoft asked of its next sign-in; null where nothing. */
+  claims: string | null
+}
+
 /** What a token is for: the steps' looks and changes, or picking mailboxes from the directory, which asks for less. */
 export type Use = 'steps' | 'directory'
 
@@ -29,7 +35,18 @@ export async function saveTokenCache(
 ): Promise<void> {
   const slot = slotOf(entered.cloud, entered.tenantId, use)
   const sealed = seal(session.key, slot, cache)
-  const row = { ...entered, scopes: [...entered.scopes] }
+  const { way, tenantId, objectId, homeAccountId, username, scopes } = entered
+  // A token that was given has met what was asked for.
+  const row = {
+    way,
+    cloud: entered.cloud,
+    tenantId,
+    objectId,
+    homeAccountId,
+    username,
+    scopes: [...scopes],
+    claims: null
+  }
   await database().tokenCache.upsert({
     where: { sessionId_slot: { sessionId: session.id, slot } },
     create: { ...row, sessionId: session.id, slot, sealed },
@@ -43,10 +60,16 @@ export async function findEntered(
   cloud: string,
   tenantId: string,
   use: Use = 'steps'
-): Promise<Entered | undefined> {
+): Promise<EnteredBefore | undefined> {
   const where = { sessionId_slot: { sessionId: session.id, slot: slotOf(cloud, tenantId, use) } }
   const row = await database().tokenCache.findUnique({ where, omit: { sealed: true } })
   return row ?? undefined
+}
+
+/** Keeps what Microsoft asked of the next sign-in of this account. */
+export async function noteChallenge(session: Session, entered: Entered, claims: string, use: Use): Promise<void> {
+  const slot = slotOf(entered.cloud, entered.tenantId, use)
+  await database().tokenCache.updateMany({ where: { sessionId: session.id, slot }, data: { claims } })
 }
 
 export async function readTokenCache(

@@ -1,6 +1,6 @@
 // The contract of a step, tried on every step of the list and on all of them in one go, in every world. To add a step adds
 // it here; a new world is a row in test-data/contract/worlds.ts. Troubles are beside this, in troubles.contract.test.ts.
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   converges,
   convergesOneByOne,
@@ -14,8 +14,6 @@ import { type Ground, openGround } from '../../test-data/contract/tenant.ts'
 import { worlds } from '../../test-data/contract/worlds.ts'
 import { createASecret } from './create-a-secret.ts'
 import { steps } from './index.ts'
-
-vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
 
 let ground: Ground
 beforeAll(async () => {

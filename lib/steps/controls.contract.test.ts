@@ -1,6 +1,6 @@
 // Controls of the contract: steps made to break one rule each, to show that the contract complains of them.
 // The rule it keeps: each is a real step with one thing changed, so that nothing else can be what is complained of.
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Trouble } from '../../test-data/contract/faults.ts'
 import {
   converges,
@@ -20,8 +20,6 @@ import { findTheTenant } from './find-the-tenant.ts'
 import { steps } from './index.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Change, Setup, Standing, Step, TenantReader } from './step.ts'
-
-vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
 
 let ground: Ground
 beforeAll(async () => {

@@ -36,11 +36,13 @@ export function createApplication(setup: Setup): Change {
 const refusesUpsert =
   /create-if-missing|Prefer header|upsert|Request_UnsupportedQuery|NotImplemented|uniqueName' is not/i
 
-/** https://learn.microsoft.com/graph/api/directory-deleteditems-restore */
+/** https://learn.microsoft.com/graph/api/directory-deleteditems-restore; a 404 means that an earlier one has done it, and that
+ *  a copy which does not know that was read. */
 export const restore = (deleted: { id: string; displayName: string }): Change => ({
   says: `Restore the application ${deleted.displayName}, which was deleted from this tenant`,
   method: 'POST',
-  path: `/directory/deletedItems/${deleted.id}/restore`
+  path: `/directory/deletedItems/${deleted.id}/restore`,
+  lookAgainOn: /Request_ResourceNotFound|Directory_ConcurrencyViolation/
 })
 
 /** https://learn.microsoft.com/graph/api/serviceprincipal-upsert, and where there is none

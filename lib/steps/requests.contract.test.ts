@@ -1,5 +1,5 @@
 // Every request that a step sends, as it leaves, against Microsoft's own schema; and how many "Do all of it for me" takes.
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { network, type Sent } from '../../test-data/contract/http.ts'
 import { again, begin, pressesMax, together } from '../../test-data/contract/subject.ts'
 import { type Ground, openGround } from '../../test-data/contract/tenant.ts'
@@ -8,8 +8,6 @@ import { worlds } from '../../test-data/contract/worlds.ts'
 import { whyNotGraph } from '../../test-data/graph-schema.ts'
 import { createASecret } from './create-a-secret.ts'
 import { steps } from './index.ts'
-
-vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
 
 let ground: Ground
 beforeAll(async () => {

@@ -9,8 +9,6 @@ import { worlds } from '../../test-data/contract/worlds.ts'
 import { createASecret } from './create-a-secret.ts'
 import { steps } from './index.ts'
 
-vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
-
 vi.setConfig({ testTimeout: 300_000 })
 
 let ground: Ground
@@ -54,6 +52,19 @@ describe('all of them in one go', () => {
       expect(await complaintsIn(inOneGo, world, atOnceAndLate)).toEqual([])
     }
   )
+})
+
+test('an application that is restored while reads flicker is not found missing by the person', async () => {
+  const world = worlds.find(({ name }) => name === 'the setup’s own application, deleted by somebody') as World
+  const fault = { kind: 'status', status: 500, code: 'InternalServerError', message: 'Oh.' } as const
+  const start = await begin(ground, inOneGo, world)
+  const survival =
+    start &&
+    (await survives(ground, start, {
+      copyings: copyings.slice(-1),
+      troubles: [{ name: '500', fault, unnoticed: () => true }]
+    }))
+  expect(survival?.complaints.filter(complaint => complaint.includes('/restore'))).toEqual([])
 })
 
 test('more than a thousand troubles were tried', () => {

@@ -6,7 +6,7 @@ import { isOwnRequest } from '../guards/own-request.ts'
 import { noteOfRequest } from '../log.ts'
 import { type CloudRow, findCloud, findWizardApp } from '../microsoft/clouds.ts'
 import { cookieName, findSession, type Person, type Session } from '../session/session.ts'
-import { type Entered, findEntered } from '../session/token-caches.ts'
+import { type Entered, type EnteredBefore, findEntered } from '../session/token-caches.ts'
 import { findStep, steps } from '../steps/index.ts'
 import type { Setup, Step } from '../steps/step.ts'
 import { type Journey, journeyOf, type SeenById } from './journey.ts'
@@ -46,7 +46,7 @@ export type AtSetup = SignedIn & {
   cloud: CloudRow
   seen: SeenById
   /** The account that entered the setup's tenant in this session. */
-  entered: Entered | undefined
+  entered: EnteredBefore | undefined
   /** Entered to look only: nothing can be changed. */
   readOnly: boolean
 }

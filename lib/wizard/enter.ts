@@ -1,5 +1,6 @@
 // Entering the tenant of a setup: with whom, and with which permissions.
 import 'server-only'
+import { findEntered } from '../session/token-caches.ts'
 import { findStep, permissionsOf, permissionsToRead, steps } from '../steps/index.ts'
 import { pickerPermission } from './directory-search.ts'
 import type { AtSetup } from './door.ts'
@@ -7,7 +8,7 @@ import { type Going, goToMicrosoft } from './entrance.ts'
 
 /** `as`: `me` for the account of the wizard's sign-in; `entered` for the one that is in the tenant already; `read` to look
  *  only; anything else lets Microsoft ask. `for`: `pick` to pick from the directory, which asks for that permission alone. */
-export function enterTenant(
+export async function enterTenant(
   at: AtSetup,
   choice: { way: string; as: string; step: string; for?: string }
 ): Promise<Going> {
@@ -15,6 +16,7 @@ export function enterTenant(
   const me = choice.as === 'me' && at.person.cloud === at.row.cloud
   const known = at.row.tenantId ?? undefined
   const pick = choice.for === 'pick'
+  const before = pick && known ? await findEntered(at.session, at.row.cloud, known, 'directory') : at.entered
   return goToMicrosoft({
     session: at.session,
     cloud: at.row.cloud,
@@ -24,6 +26,7 @@ export function enterTenant(
     setupId: at.row.id,
     stepId: step?.id,
     loginHint: me ? at.person.username : choice.as === 'entered' ? at.entered?.username : undefined,
+    claims: before?.claims ?? undefined,
     scopes: pick ? [pickerPermission] : scopesOf(at, choice)
   })
 }

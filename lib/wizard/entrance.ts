@@ -46,6 +46,8 @@ export type Start = {
   loginHint?: string
   /** The Graph permissions to ask for when entering; none for the wizard's own sign-in. */
   scopes?: readonly string[]
+  /** What Microsoft asked of this sign-in when it refused a token. */
+  claims?: string
 }
 
 export async function goToMicrosoft(start: Start): Promise<Going> {
@@ -87,6 +89,7 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
       nonce,
       challenge,
       loginHint: start.loginHint,
+      claims: start.claims,
       pickAccount: !start.loginHint
     })
   )

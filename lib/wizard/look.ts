@@ -34,12 +34,17 @@ export function glanceOf(tenant: TenantReader): Glance {
   }
 }
 
-/** How a step stands. Throws Silence and SignInNeeded; a Refusal reads as blocked. */
-export async function look(step: Step, tenant: TenantReader, setup: Setup): Promise<Standing> {
+/** How a step stands. Throws Silence and SignInNeeded; a Refusal reads as blocked, unless `throws` wants it thrown. */
+export async function look(
+  step: Step,
+  tenant: TenantReader,
+  setup: Setup,
+  throws: (refusal: Refusal) => boolean = () => false
+): Promise<Standing> {
   try {
     return await step.check(tenant, setup)
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'blocked', problem: explainRefusal(error) }
+    if (error instanceof Refusal && !throws(error)) return { kind: 'blocked', problem: explainRefusal(error) }
     throw error
   }
 }

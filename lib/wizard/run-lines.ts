@@ -10,7 +10,7 @@ import { isPassed, nextOpen } from './journey.ts'
 import type { Ended, RunEvent } from './run.ts'
 import { type Refused, walkSetup } from './walk-setup.ts'
 
-export type Line = RunEvent | { kind: 'again'; since: string } | { kind: 'end'; href: string }
+export type Line = RunEvent | { kind: 'again'; since: string; waitMs?: number } | { kind: 'end'; href: string }
 
 /** The steps of "Do all of it for me": every Entra step, ending with the secret. */
 const entraSteps: readonly Step[] = steps.slice(0, steps.indexOf(createASecret) + 1)
@@ -50,7 +50,7 @@ function lineOf(at: AtStep, ended: Ended | Refused, sinceMs: number): Line {
   const to = (step: Step, query = '') => ({ kind: 'end' as const, href: `${pathOf(at.row.id, step)}${query}` })
   switch (ended.kind) {
     case 'again':
-      return { kind: 'again', since: String(sinceMs) }
+      return { kind: 'again', since: String(sinceMs), ...(ended.waitMs && { waitMs: ended.waitMs }) }
     case 'revealed':
     case 'stopped':
       return to(ended.step)

@@ -281,6 +281,79 @@ describe('a refusal', () => {
   })
 })
 
+describe('a time to wait that Microsoft asks for', () => {
+  const throttled = (seconds: number) =>
+    new Refusal({ status: 429, code: 'TooManyRequests', message: 'Slow down' }, ['TooManyRequests'], seconds * 1000)
+  const once = (seconds: number) => (_: string, nth: number) => {
+    if (nth === 1) throw throttled(seconds)
+    return landed
+  }
+
+  test('is waited for in this request where it has the time, and the write is sent again', async () => {
+    const it = made(untilDone('a'), once(7))
+    const before = it.clock.nowMs()
+    const { ended, events } = await run(it)
+    expect(ended).toEqual({ kind: 'through' })
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(2)
+    expect(says(events)).toContain('waiting: Microsoft asks to wait 7 s')
+    expect(it.clock.nowMs() - before).toBeGreaterThanOrEqual(7000)
+  })
+
+  test('ends this request where it is longer, and the page is told when to go on', async () => {
+    const it = made(untilDone('a'), once(45))
+    const before = it.clock.nowMs()
+    const { ended, events } = await run(it)
+    expect(ended).toMatchObject({ kind: 'again', waitMs: 45_000 })
+    expect(it.clock.nowMs() - before).toBeLessThan(requestBudgetMs)
+    expect(says(events).at(-1)).toBe('waiting: Microsoft asks to wait 45 s. This page goes on by itself then.')
+    await it.clock.sleep(45_000)
+    expect((await run(it, before)).ended).toEqual({ kind: 'through' })
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(2)
+  })
+
+  test('is told with its length where it is beyond all patience', async () => {
+    const it = made(untilDone('a'), once(300))
+    const { ended } = await run(it)
+    expect(ended).toMatchObject({ kind: 'stopped', standing: { kind: 'blocked', problem: { id: 'throttled' } } })
+    expect(JSON.stringify(ended)).toContain('Wait 5 minutes')
+  })
+
+  test('holds for a look as well', async () => {
+    const it = made(look => {
+      if (look === 1) throw throttled(45)
+      return done
+    })
+    // The look that is begun beside the walk is the first one here.
+    expect(
+      (
+        await run(
+          made(() => {
+            throw throttled(45)
+          })
+        )
+      ).ended
+    ).toMatchObject({ kind: 'again', waitMs: 45_000 })
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+  })
+
+  test('does not lose a change that reveals a secret: it was not made', async () => {
+    const reveals = change('secret', {
+      method: 'POST',
+      revealsOnce: 'secretText',
+      body: { passwordCredential: { displayName: 'Mail OAuth Wizard 1' } }
+    })
+    const answer: Landed = { status: 200, requestId: 'r', body: { keyId: 'k', secretText: 'value', endDateTime: '' } }
+    const it = made(
+      () => todo(reveals),
+      (_, nth) => {
+        if (nth === 1) throw throttled(7)
+        return answer
+      }
+    )
+    expect((await run(it)).ended).toMatchObject({ kind: 'revealed' })
+  })
+})
+
 describe('a change that reveals a secret', () => {
   const reveals = (id: string) =>
     change('secret', {

@@ -35,7 +35,8 @@ export type Ended =
   | { kind: 'through' }
   | { kind: 'stopped'; step: Step; standing: Standing }
   | { kind: 'revealed'; step: Step }
-  | { kind: 'again'; step: Step }
+  /** `waitMs`: Microsoft wants nothing before that. */
+  | { kind: 'again'; step: Step; waitMs?: number }
   | { kind: 'taken' }
 
 /** No proxy waits longer for one request; the page then goes on by itself. */
@@ -52,7 +53,7 @@ const afterNewsMs = 800
 const afterSilenceMs = 3_000
 
 /** `due` says when a change that was sent may be sent again, should the tenant still lack it. */
-type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; wrote: boolean }
+type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; since: number; wrote: boolean }
 
 /**
  * Walks the steps in order until one needs a person or the time of this request is up.
@@ -66,7 +67,7 @@ export async function* walk(
   const begunMs = ports.nowMs()
   const glance = glanceOf(ports.tenant)
   // A walk that goes on from the request before may have written there.
-  const state: Walk = { glance, due: new Map(), begunMs, wrote: since < begunMs }
+  const state: Walk = { glance, due: new Map(), begunMs, since, wrote: since < begunMs }
   const setup = await ports.setup()
   // What stood before is looked at again, for the tenant may have changed meanwhile, and the first open step beside it.
   const first = steps.find(step => !setup.found(step))
@@ -74,7 +75,7 @@ export async function* walk(
     steps.filter(step => setup.found(step) || step === first).map(async step => step.check(state.glance, setup))
   )
   for (const step of steps) {
-    const ended = yield* walkStep(step, ports, state, since)
+    const ended = yield* walkStep(step, ports, state)
     if (ended) {
       await again
       return ended
@@ -84,16 +85,16 @@ export async function* walk(
   return { kind: 'through' }
 }
 
-async function* walkStep(
-  step: Step,
-  ports: Ports,
-  state: Walk,
-  since: number
-): AsyncGenerator<RunEvent, Ended | undefined> {
+async function* walkStep(step: Step, ports: Ports, state: Walk): AsyncGenerator<RunEvent, Ended | undefined> {
   yield { kind: 'looking', says: step.title }
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, pauseMaxMs)) {
     const setup = await ports.setup()
     const standing = await lookWithPatience(step, state, setup)
+    if (standing instanceof Refusal) {
+      const ended = yield* waitAsAsked(step, standing, ports, state)
+      if (ended) return ended
+      continue
+    }
     await ports.saw(step, standing)
     if (standing.kind === 'done') return undefined
     if (standing.kind !== 'todo' && !(state.wrote && isCopying(standing))) return { kind: 'stopped', step, standing }
@@ -105,7 +106,7 @@ async function* walkStep(
       if (ended) return ended
       continue
     }
-    const waitedMs = ports.nowMs() - since
+    const waitedMs = ports.nowMs() - state.since
     if (waitedMs > copyLimitMs) return await giveUp(step, ports)
     if (ports.nowMs() - state.begunMs + pauseMs > requestBudgetMs) return { kind: 'again', step }
     const seconds = Math.round(waitedMs / 1000)
@@ -117,14 +118,37 @@ async function* walkStep(
 
 const isCopying = (standing: Standing) => standing.kind === 'blocked' && standing.problem.mayBeCopying === true
 
-/** A silent read has been tried again already; here it stands as a problem that carrying on mends. */
-async function lookWithPatience(step: Step, state: Walk, setup: Setup): Promise<Standing> {
+/** A silent read has been tried again already; here it stands as a problem that carrying on mends. A refusal that says how
+ *  long to wait is given as it is. */
+async function lookWithPatience(step: Step, state: Walk, setup: Setup): Promise<Standing | Refusal> {
   try {
-    return await look(step, state.glance, setup)
+    return await look(step, state.glance, setup, refusal => asksToWait(refusal))
   } catch (error) {
+    if (error instanceof Refusal) return error
     if (error instanceof Silence) return { kind: 'blocked', problem: silenceProblem }
     throw error
   }
+}
+
+const asksToWait = ({ reference, waitMs }: Refusal) =>
+  waitMs !== undefined && (reference.status === 429 || reference.status === 503)
+
+/** Waits as long as Microsoft asks where this request has the time; else the page goes on by itself then. A wait beyond all
+ *  patience is told. */
+async function* waitAsAsked(
+  step: Step,
+  refusal: Refusal,
+  ports: Ports,
+  state: Walk
+): AsyncGenerator<RunEvent, Ended | undefined> {
+  const waitMs = refusal.waitMs ?? 0
+  if (ports.nowMs() - state.since + waitMs > copyLimitMs) return await refusedFor(step, refusal, ports)
+  const isLong = ports.nowMs() - state.begunMs + waitMs > requestBudgetMs
+  const then = isLong ? '. This page goes on by itself then.' : ''
+  yield { kind: 'waiting', says: `Microsoft asks to wait ${Math.ceil(waitMs / 1000)} s${then}` }
+  if (isLong) return { kind: 'again', step, waitMs }
+  await ports.sleep(waitMs)
+  return undefined
 }
 
 async function giveUp(step: Step, ports: Ports): Promise<Ended> {
@@ -166,21 +190,29 @@ async function* sendMissing(
     })
   )
   state.glance.forget(due.map(change => change.path))
+  let toWait: Refusal | undefined
   for (const { change, outcome } of outcomes) {
     if (outcome.kind === 'landed') yield { kind: 'landed', says: change.says }
     else if (outcome.kind === 'silent')
       yield { kind: 'note', says: 'Microsoft did not answer. Looking at the tenant again.' }
+    else if (isThrottled(outcome.refusal)) toWait = later(toWait, outcome.refusal)
     else if (change.noUpsertOn && outcome.refusal.matches(change.noUpsertOn)) await ports.noUpsert()
     else if (!change.lookAgainOn || !outcome.refusal.matches(change.lookAgainOn))
       return await refusedFor(step, outcome.refusal, ports)
   }
+  if (toWait) return yield* waitAsAsked(step, toWait, ports, state)
   const [first] = outcomes
   if (first?.change.revealsOnce) return revealEnd(step, first.outcome, ports)
   return undefined
 }
 
+/** A write that was throttled had no effect: it may be sent again when Microsoft says so. */
+const isThrottled = (refusal: Refusal) => refusal.reference.status === 429 && refusal.waitMs !== undefined
+
+const later = (one: Refusal | undefined, other: Refusal) => ((one?.waitMs ?? -1) > (other.waitMs ?? 0) ? one : other)
+
 function pauseAfter(change: Change, outcome: Outcome): number {
-  if (outcome.kind === 'refused') return afterNewsMs
+  if (outcome.kind === 'refused') return isThrottled(outcome.refusal) ? (outcome.refusal.waitMs ?? 0) : afterNewsMs
   // Without a key that Microsoft enforces a second POST would make a second application.
   const hasKey = change.method !== 'POST' || change.path !== '/applications'
   return outcome.kind === 'silent' && hasKey ? afterSilenceMs : afterLandedMs

@@ -6,7 +6,7 @@ import { SignInNeeded } from '../microsoft/answers.ts'
 import { type LeafingTenant, openTenant } from '../microsoft/graph.ts'
 import { graphToken } from '../microsoft/sign-in.ts'
 import { readClaims } from '../microsoft/token.ts'
-import { type Entered, readTokenCache, saveTokenCache, type Use } from '../session/token-caches.ts'
+import { type Entered, noteChallenge, readTokenCache, saveTokenCache, type Use } from '../session/token-caches.ts'
 import { type AtSetup, requireWizardApp } from './door.ts'
 
 export const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
@@ -42,5 +42,8 @@ export function tenantAs({ session, row, cloud }: AtSetup, entered: Entered | un
     return fresh.token
   }
 
-  return openTenant({ cloud, token, sleep })
+  const unmet = async (claims: string) => {
+    if (entered) await noteChallenge(session, entered, claims, use)
+  }
+  return openTenant({ cloud, token, sleep, unmet })
 }

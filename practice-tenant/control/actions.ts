@@ -1,7 +1,7 @@
 // What a test may do to the practice tenant from outside the product. The rule it keeps: the same functions serve the
 // control API and tests in this process, and none of them tells a secret that Microsoft would not.
 
-import type { Fault } from '../faults.ts'
+import type { Fault, Release } from '../faults.ts'
 import { findClient } from '../identity/clients.ts'
 import { remember } from '../identity/consent.ts'
 import { scopesOfGraph } from '../identity/scopes.ts'
@@ -32,6 +32,12 @@ export type Control = {
   faults(rules: readonly Fault[]): void
   /** The rules that are left to be played. */
   pendingFaults(): readonly Fault[]
+  /** How many requests a fault `hold` keeps now. */
+  held(): number
+  /** Lets what is held go on, or drops its connections. */
+  release(how: Release): void
+  /** Every read sees everything from now on, whatever delays were set before. */
+  settle(): void
   requests(): readonly JournalEntry[]
   requestSummary(): JournalSummary
   clearRequests(): void
@@ -49,10 +55,21 @@ export type Control = {
   setRoles(person: string, roles: readonly string[], tenant?: string): void
   /** Ends everything a person was handed: tokens are refused from now on, refresh tokens too. */
   revoke(person: string, tenant?: string): void
+  /** From now on Graph wants tokens of this person that hold an authentication context, which only a sign-in that asks for
+   *  it gives: what a policy for sensitive actions does. null lifts it. */
+  challenge(person: string, context: string | null, tenant?: string): void
   /** Consent of the whole organisation, as if an admin had clicked. */
   consent(appId: string, scopes: readonly string[], tenant?: string): void
   /** An access token for Graph without a sign-in, for tests of what comes after it. */
-  accessToken(wanted: { person: string; scopes: readonly string[]; tenant?: string | undefined }): Promise<string>
+  accessToken(wanted: {
+    person: string
+    scopes: readonly string[]
+    tenant?: string | undefined
+    /** As for a client that understands claims challenges. */
+    capable?: boolean | undefined
+    /** The authentication context that the sign-in met. */
+    context?: string | undefined
+  }): Promise<string>
 }
 
 export function createControl(practice: Practice): Control {
@@ -82,6 +99,9 @@ export function createControl(practice: Practice): Control {
     },
     faults: rules => practice.faults.set(rules),
     pendingFaults: () => practice.faults.list(),
+    held: () => practice.faults.held(),
+    release: how => practice.faults.release(how),
+    settle: () => practice.copies.settle(),
     requests: () => [...practice.journal],
     requestSummary: () => summarize(practice.journal),
     clearRequests: () => {
@@ -110,6 +130,10 @@ export function createControl(practice: Practice): Control {
       requirePerson(requireTenant(tenant), person).tokensValidFromMs = Date.now() + 1
       practice.changed()
     },
+    challenge: (person, context, tenant) => {
+      requirePerson(requireTenant(tenant), person).authenticationContext = context
+      practice.changed()
+    },
     consent: (appId, scopes, tenant) => {
       const client = findClient(practice.state, appId)
       if (!client) throw new Error(`There is no application ${appId}.`)
@@ -122,7 +146,8 @@ export function createControl(practice: Practice): Control {
       const client = findClient(practice.state, practice.state.wizard.appId)
       if (!client) throw new Error('The application of the wizard itself is gone.')
       const graph = wanted.scopes.flatMap(value => scopesOfGraph[value.toLowerCase()] ?? [])
-      const tokens = await personTokens(practice, { tenant, person, client, openId: [], graph, capable: false })
+      const { capable = false, context } = wanted
+      const tokens = await personTokens(practice, { tenant, person, client, openId: [], graph, capable, context })
       return (tokens as { access_token: string }).access_token
     }
   }

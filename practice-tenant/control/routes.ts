@@ -101,6 +101,7 @@ const exchangeShape = z.strictObject({
 const worldShape = z.strictObject({ tenant: text, application: applicationShape })
 const personShape = z.strictObject({ tenant: text, person: z.string(), roles: z.array(z.string()) })
 const revokeShape = z.strictObject({ tenant: text, person: z.string() })
+const challengeShape = z.strictObject({ tenant: text, person: z.string(), context: z.string().nullable() })
 const consentShape = z.strictObject({ tenant: text, appId: z.string(), scopes: z.array(z.string()) })
 const tokenShape = z.strictObject({ tenant: text, person: z.string(), scopes: z.array(z.string()) })
 
@@ -169,6 +170,11 @@ export function controlRoutes(practice: Practice): Route[] {
     ['POST', '/practice/worlds', act(worldShape, body => control.seedApplication(body.application, body.tenant))],
     ['POST', '/practice/roles', act(personShape, body => control.setRoles(body.person, body.roles, body.tenant))],
     ['POST', '/practice/revoke', act(revokeShape, body => control.revoke(body.person, body.tenant))],
+    [
+      'POST',
+      '/practice/challenge',
+      act(challengeShape, ({ person, context, tenant }) => control.challenge(person, context, tenant))
+    ],
     ['POST', '/practice/consent', act(consentShape, body => control.consent(body.appId, body.scopes, body.tenant))],
     ['POST', '/practice/tokens', act(tokenShape, body => control.accessToken(body))]
   ]

@@ -57,6 +57,9 @@ export async function readCaller(practice: Practice, authorization: string | und
     if (texts(claims.xms_cc).includes('CP1')) throw claimsChallenge(practice.addresses.https)
     throw invalidToken('Access token has been revoked.')
   }
+  const context = person.authenticationContext
+  if (context && !texts(claims.acrs).includes(context))
+    throw claimsChallenge(practice.addresses.https, { acrs: { essential: true, value: context } })
   const roles = texts(claims.wids).filter(template => person.roles.includes(template))
   return { tenant, person, scopes: words(claims.scp), roles }
 }

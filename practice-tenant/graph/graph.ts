@@ -85,14 +85,14 @@ export function graphHandler(practice: Practice, otherwise: Handler): Handler {
     const refuse = (fault: Fault) => replyOf(refusalOf(practice, fault), idsOf(request.headers))
     const isGraph = url.pathname.startsWith('/v1.0/')
     const fault = practice.faults.take(method, pathAndQuery(url))
-    if (!isGraph) return play(fault, request, otherwise, refuse)
+    if (!isGraph) return play(fault, request, otherwise, refuse, practice.faults.hold)
 
     const startedAt = performance.now()
     const entry: JournalEntry = { method, path: url.pathname + url.search, status: 0, startedAt, endedAt: startedAt }
     if (fault) entry.fault = fault.kind
     practice.journal.push(entry)
     if (practice.journal.length > journalLimit) practice.journal.shift()
-    const reply = await play(fault, request, asked => graph(practice, asked, entry), refuse)
+    const reply = await play(fault, request, asked => graph(practice, asked, entry), refuse, practice.faults.hold)
     entry.status = reply.drop || reply.cut ? 0 : reply.status
     entry.endedAt = performance.now()
     return reply

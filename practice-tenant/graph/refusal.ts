@@ -95,11 +95,11 @@ export function credentialTypeRefused(policyId: string): GraphRefusal {
 export const invalidToken = (message: string, headers: Readonly<Record<string, string>> = {}) =>
   new GraphRefusal(401, 'InvalidAuthenticationToken', message, { headers })
 
-/** A claims challenge: the client has to come back with a token that holds these claims.
+/** A claims challenge: the client has to come back with a token that holds these claims, a newer one unless given.
  *  https://learn.microsoft.com/entra/identity-platform/claims-challenge */
-export function claimsChallenge(signInOrigin: string): GraphRefusal {
-  const value = String(Math.floor(Date.now() / 1000))
-  const claims = Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value } } })).toString('base64')
+export function claimsChallenge(signInOrigin: string, wanted?: object): GraphRefusal {
+  const newer = { nbf: { essential: true, value: String(Math.floor(Date.now() / 1000)) } }
+  const claims = Buffer.from(JSON.stringify({ access_token: wanted ?? newer })).toString('base64')
   const uri = `authorization_uri="${signInOrigin}/common/oauth2/authorize"`
   const client = 'client_id="00000003-0000-0000-c000-000000000000"'
   return invalidToken(

@@ -8,6 +8,7 @@ import { type Authority, readAuthority } from './metadata.ts'
 import { errorPage } from './pages.ts'
 import { refusals, type SignInRefusal } from './refusals.ts'
 import { type AskedScopes, readScopes } from './scopes.ts'
+import { contextAsked } from './tokens.ts'
 
 export type Asked = {
   authority: Authority
@@ -21,6 +22,8 @@ export type Asked = {
   codeChallenge: string | undefined
   prompt: string | null
   loginHint: string | undefined
+  /** The authentication context that `claims` asks for. */
+  context: string | undefined
 }
 
 type Return = Pick<Asked, 'redirectUri' | 'state'>
@@ -85,6 +88,7 @@ export function readAsked(practice: Practice, { url, params }: Request): Asked |
     scopes,
     codeChallenge,
     prompt: query.get('prompt'),
-    loginHint: query.get('login_hint') ?? undefined
+    loginHint: query.get('login_hint') ?? undefined,
+    context: contextAsked(query.get('claims'))
   }
 }

@@ -72,7 +72,7 @@ function proceed(practice: Practice, request: Request, asked: Asked, account: Ac
   ensurePrincipal(tenant, client)
   practice.changed()
 
-  const { redirectUri, confidential, scope, nonce, codeChallenge } = asked
+  const { redirectUri, confidential, scope, nonce, codeChallenge, context } = asked
   const code = practice.signIns.issueCode({
     clientId: client.appId,
     redirectUri,
@@ -81,7 +81,8 @@ function proceed(practice: Practice, request: Request, asked: Asked, account: Ac
     account,
     scope,
     nonce,
-    codeChallenge
+    codeChallenge,
+    context
   })
   const reply = back(asked, { code, session_state: randomUUID() })
   const cookie = practice.signIns.open(account, cookieOf(request))

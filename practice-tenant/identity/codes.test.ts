@@ -74,7 +74,7 @@ test('a code serves for ten minutes', () => {
   let now = 0
   const signIns = createSignIns(() => now)
   const about = { clientId: 'c', redirectUri, confidential: true, tenantId: 't', account: { tenantId: 't', id: 'i' } }
-  const code = { ...about, scope: 'openid', nonce: undefined, codeChallenge: undefined }
+  const code = { ...about, scope: 'openid', nonce: undefined, codeChallenge: undefined, context: undefined }
   const [early, late] = [signIns.issueCode(code), signIns.issueCode(code)]
   now = codeLifetimeMs
   expect(signIns.redeemCode(early)).toEqual(code)

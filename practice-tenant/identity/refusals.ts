@@ -124,6 +124,15 @@ export const refusals = {
       50173,
       'The provided grant has expired due to it being revoked, a fresh auth token is needed.'
     ),
+  strongerSignIn: (): SignInRefusal => ({
+    ...refusal(
+      400,
+      'invalid_grant',
+      50076,
+      'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.'
+    ),
+    suberror: 'basic_action'
+  }),
   consentRequired: (appId: string, name: string): SignInRefusal => ({
     ...refusal(
       400,

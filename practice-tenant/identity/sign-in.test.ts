@@ -50,10 +50,11 @@ function wizard(authority = 'organizations', capabilities: string[] = []) {
 async function begin(
   app: ConfidentialClientApplication | PublicClientApplication,
   scopes: string[],
-  uri = redirectUri
+  uri = redirectUri,
+  claims?: string
 ) {
   const { verifier, challenge } = await crypto.generatePkceCodes()
-  const request = { scopes, redirectUri: uri, state: 'here', nonce: 'once' }
+  const request = { scopes, redirectUri: uri, state: 'here', nonce: 'once', claims }
   const url = await app.getAuthCodeUrl({ ...request, codeChallenge: challenge, codeChallengeMethod: 'S256' })
   const redeem = (visit: Visit) => {
     const code = visit.url.searchParams.get('code') ?? ''
@@ -245,3 +246,40 @@ async function graph(token: string, path: string): Promise<Record<string, unknow
   const response = await tenant.fetch(`${tenant.https}/v1.0${path}`, { headers: { authorization: `Bearer ${token}` } })
   return (await response.json()) as Record<string, unknown>
 }
+
+describe('an authentication context that Graph wants', () => {
+  const scopes = ['openid', 'profile', 'offline_access', 'User.Read']
+  const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
+
+  async function signedIn(app: ConfidentialClientApplication, asked?: string) {
+    const { url, redeem } = await begin(app, scopes, redirectUri, asked)
+    const page = await browser.open(url)
+    return redeem(page.url.href.startsWith(redirectUri) ? page : await browser.press(page, 'Ben Okafor'))
+  }
+  const ask = (token: string) =>
+    tenant.fetch(`${tenant.https}/v1.0/me`, { headers: { authorization: `Bearer ${token}` } })
+
+  test('is asked for with its claims, is not had by refreshing, and is had by a sign-in that asks for it', async () => {
+    tenant.control.consent(tenant.practice.state.wizard.appId, ['User.Read'])
+    const app = wizard('organizations', ['CP1'])
+    const plain = await signedIn(app)
+    expect((await ask(plain.accessToken)).status).toBe(200)
+
+    tenant.control.challenge('ben@contoso.example', 'c1')
+    const refused = await ask(plain.accessToken)
+    const encoded = /claims="([^"]+)"/.exec(refused.headers.get('www-authenticate') ?? '')?.[1] ?? ''
+    expect([refused.status, Buffer.from(encoded, 'base64').toString()]).toEqual([401, claims])
+    const account = plain.account ?? undefined
+    const silently = account && app.acquireTokenSilent({ account, scopes, claims, forceRefresh: true })
+    await expect(silently).rejects.toThrow(/AADSTS50076/)
+    expect((await ask((await signedIn(app)).accessToken)).status).toBe(401)
+
+    const strong = await signedIn(app, claims)
+    expect((await ask(strong.accessToken)).status).toBe(200)
+    const kept =
+      strong.account && (await app.acquireTokenSilent({ account: strong.account, scopes, claims, forceRefresh: true }))
+    expect((await ask(kept?.accessToken ?? '')).status).toBe(200)
+    tenant.control.challenge('ben@contoso.example', null)
+    expect((await ask(plain.accessToken)).status).toBe(200)
+  })
+})

@@ -18,6 +18,8 @@ export type Code = {
   scope: string
   nonce: string | undefined
   codeChallenge: string | undefined
+  /** The authentication context that the sign-in was asked for. */
+  context: string | undefined
 }
 
 export type SignIns = {

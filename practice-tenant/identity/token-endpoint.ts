@@ -11,7 +11,7 @@ import { type Authority, readAuthority } from './metadata.ts'
 import { refusals, refuse, type SignInRefusal } from './refusals.ts'
 import { readScopes, scopesOfGraph } from './scopes.ts'
 import { type Account, homeOf, personOf } from './sign-ins.ts'
-import { appToken, findResource, personTokens, understandsChallenges } from './tokens.ts'
+import { appToken, contextAsked, findResource, personTokens, understandsChallenges } from './tokens.ts'
 
 /** Counts one try of a secret that is too new to be known everywhere. */
 function tooNew(practice: Practice): (keyId: string) => boolean {
@@ -73,8 +73,8 @@ async function redeemCode(
   const person = tenant && personOf(tenant, code.account)
   const sameTenant = authority.kind === 'any' || authority.tenant.id === code.tenantId
   if (!tenant || !person || !sameTenant) return refuse(refusals.codeUnknown())
-  const { nonce } = code
-  return tokensFor(practice, { client, tenant, person, nonce, scope: form.get('scope') ?? code.scope, form })
+  const { nonce, context } = code
+  return tokensFor(practice, { client, tenant, person, nonce, context, scope: form.get('scope') ?? code.scope, form })
 }
 
 async function refresh(
@@ -86,7 +86,7 @@ async function refresh(
 ): Promise<Reply> {
   const read = await practice.signingKey.verify('refresh', form.get('refresh_token') ?? '')
   if (!('claims' in read)) return refuse(read.expired ? refusals.refreshExpired() : refusals.codeUnknown())
-  const { appid, accountTenant, accountId, issuedAtMs } = read.claims as Record<string, unknown>
+  const { appid, accountTenant, accountId, issuedAtMs, acrs } = read.claims as Record<string, unknown>
   if (appid !== client.appId) return refuse(refusals.codeForAnother(client.appId))
   const wrong = judgeClient(practice, client, secret, client.webRedirectUris.length > 0)
   if (wrong) return refuse(wrong)
@@ -100,7 +100,10 @@ async function refresh(
   }
   const validFrom = Math.max(home.person.tokensValidFromMs ?? 0, place.person.tokensValidFromMs ?? 0)
   if (Number(issuedAtMs) < validFrom) return refuse(refusals.revoked())
-  return tokensFor(practice, { client, ...place, nonce: undefined, scope: form.get('scope') ?? '', form })
+  const context = Array.isArray(acrs) ? String(acrs[0]) : undefined
+  const asked = contextAsked(form.get('claims'))
+  if (asked !== undefined && asked !== context) return refuse(refusals.strongerSignIn())
+  return tokensFor(practice, { client, ...place, nonce: undefined, context, scope: form.get('scope') ?? '', form })
 }
 
 type TokensWanted = {
@@ -108,11 +111,13 @@ type TokensWanted = {
   tenant: Tenant
   person: Person
   nonce: string | undefined
+  context: string | undefined
   scope: string
   form: URLSearchParams
 }
 
-async function tokensFor(practice: Practice, { client, tenant, person, nonce, scope, form }: TokensWanted) {
+async function tokensFor(practice: Practice, wanted: TokensWanted) {
+  const { client, tenant, person, nonce, context, scope, form } = wanted
   const asked = readScopes(scope, practice.addresses.https)
   if ('unknown' in asked) return refuse(refusals.scopeUnknown(client.displayName, asked.unknown))
   const known = asked.allConsented ? consentedScopes(tenant, person, client.appId) : []
@@ -121,10 +126,8 @@ async function tokensFor(practice: Practice, { client, tenant, person, nonce, sc
     return refuse(refusals.consentRequired(client.appId, client.displayName))
   }
   const capable = understandsChallenges(form.get('claims'))
-  return json(
-    200,
-    await personTokens(practice, { tenant, person, client, openId: asked.openId, graph, nonce, capable })
-  )
+  const { openId } = asked
+  return json(200, await personTokens(practice, { tenant, person, client, openId, graph, nonce, context, capable }))
 }
 
 async function clientCredentials(

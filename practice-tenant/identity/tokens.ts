@@ -25,6 +25,11 @@ export function understandsChallenges(claims: string | null): boolean {
   return claims !== null && /"xms_cc"[^}]*"cp1"/i.test(claims)
 }
 
+/** The authentication context that a `claims` parameter asks for. */
+export function contextAsked(claims: string | null): string | undefined {
+  return /"acrs"\s*:\s*\{[^}]*"value"\s*:\s*"([^"]+)"/.exec(claims ?? '')?.[1]
+}
+
 export type PersonTokens = {
   tenant: Tenant
   person: Person
@@ -33,6 +38,8 @@ export type PersonTokens = {
   graph: readonly GraphScope[]
   nonce?: string | undefined
   capable: boolean
+  /** The authentication context of the sign-in; refreshing keeps it. */
+  context?: string | undefined
 }
 
 /** The token endpoint's answer for a signed-in person. */
@@ -44,6 +51,7 @@ export async function personTokens(practice: Practice, wanted: PersonTokens): Pr
   const upn = homeOf(practice.state, account)?.person.userPrincipalName ?? person.userPrincipalName
   const who = { tid: tenant.id, oid: person.id, sub: `${client.appId}:${person.id}`, name: person.displayName }
   const scopes = graph.map(({ value }) => value)
+  const acrs = wanted.context === undefined ? {} : { acrs: [wanted.context] }
   const accessToken = await practice.signingKey.sign(
     'access',
     {
@@ -57,6 +65,7 @@ export async function personTokens(practice: Practice, wanted: PersonTokens): Pr
       upn,
       wids: person.roles,
       ver: '1.0',
+      ...acrs,
       ...(wanted.capable ? { xms_cc: ['CP1'] } : {})
     },
     tokenLifetimeSeconds
@@ -70,7 +79,13 @@ export async function personTokens(practice: Practice, wanted: PersonTokens): Pr
     client_info: base64url({ uid: account.id, utid: account.tenantId })
   }
   if (openId.includes('offline_access')) {
-    const kept = { appid: client.appId, accountTenant: account.tenantId, accountId: account.id, tid: tenant.id }
+    const kept = {
+      appid: client.appId,
+      accountTenant: account.tenantId,
+      accountId: account.id,
+      tid: tenant.id,
+      ...acrs
+    }
     answer.refresh_token = await practice.signingKey.sign('refresh', kept, refreshTokenLifetimeSeconds)
   }
   if (openId.includes('openid')) {

@@ -4,12 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { faults } from './faults.ts'
 import { kept } from './kept.ts'
 import type { Kind } from './kind.ts'
 import { type Ran, reportOf } from './report.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, watch]
+const kinds: readonly Kind[] = [kept, faults, watch]
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)

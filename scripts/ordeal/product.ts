@@ -32,6 +32,9 @@ export type Product = {
   killServer(): Promise<void>
   /** `kill -9` of the embedded database alone. The launcher then ends the rest; carry on with `restart`. */
   killDatabase(): Promise<void>
+  /** Halts the embedded database where it stands, and lets it go on: it is there and answers nobody. */
+  haltDatabase(): void
+  resumeDatabase(): void
   /** `kill -9` of the launcher and of every process it started. */
   killEverything(): Promise<void>
   stop(): Promise<void>
@@ -50,9 +53,10 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   const stop = async () => {
     await end(running.launcher, 'SIGTERM')
   }
+  const signal = (name: string, what: NodeJS.Signals) => process.kill(running.ready.pids[name] ?? Number.NaN, what)
   const killOne = async (name: string) => {
     const ended = hasEnded(running.launcher) ? undefined : once(running.launcher, 'exit')
-    process.kill(running.ready.pids[name] ?? Number.NaN, 'SIGKILL')
+    signal(name, 'SIGKILL')
     await ended
   }
   return {
@@ -66,6 +70,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     },
     killServer: () => killOne('the server'),
     killDatabase: () => killOne('the database'),
+    haltDatabase: () => void signal('the database', 'SIGSTOP'),
+    resumeDatabase: () => void signal('the database', 'SIGCONT'),
     async killEverything() {
       await end(running.launcher, 'SIGKILL')
       for (const pid of Object.values(running.ready.pids)) killIfThere(pid)

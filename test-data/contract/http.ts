@@ -1,5 +1,6 @@
-// Stands in for lib/microsoft/http.ts in contract tests: the practice tenant's certificate is trusted, and what leaves
+// Stands in for `send` of lib/microsoft/http.ts in contract tests: the practice tenant's certificate is trusted, and what leaves
 // is written down as it leaves. The rule it keeps: nothing is sent twice here, like there.
+import type { RequestInit as UndiciInit } from 'undici'
 import type { PracticeTenant } from '../../practice-tenant/testing.ts'
 
 export type Sent = { method: string; url: URL; headers: Readonly<Record<string, string>>; body: unknown }
@@ -12,7 +13,9 @@ export const network: { tenant: PracticeTenant | undefined; answerWaitMs: number
   sent: undefined
 }
 
-export async function send(url: string, init: RequestInit = {}): Promise<Response> {
+/** `init` as lib/microsoft/http.ts takes it: undici's, of which the standard's own type has another name. */
+export async function send(url: string, given: UndiciInit = {}): Promise<Response> {
+  const init = given as RequestInit
   if (!network.tenant) throw new Error('No practice tenant runs in this test file')
   const headers = Object.fromEntries(new Headers(init.headers).entries())
   const isJson = headers['content-type']?.includes('application/json') && init.body !== undefined

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { type CloudRow, readCustomClouds } from '../../lib/microsoft/clouds.ts'
 import { openTenant, type Tenant } from '../../lib/microsoft/graph.ts'
 import { type PracticeTenant, startPracticeTenant } from '../../practice-tenant/testing.ts'
-import { network } from './http.ts'
+import { network, send } from './http.ts'
 
 export type Clock = { nowMs(): number; sleep(ms: number): Promise<void> }
 
@@ -39,7 +39,7 @@ export async function openGround(): Promise<Ground> {
     const kept = tokens.get(key) ?? practice.control.accessToken({ person, scopes: permissions })
     tokens.set(key, kept)
     const token = await kept
-    return openTenant({ cloud: cloud as CloudRow, token: async () => token, sleep: clock.sleep })
+    return openTenant({ cloud: cloud as CloudRow, token: async () => token, sleep: clock.sleep, send })
   }
 
   return { practice, cloud, enter, stop: practice.stop }

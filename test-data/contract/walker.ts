@@ -17,6 +17,8 @@ export type Walker = {
   tenantId: string
   clock: Clock
   watch?: Watch
+  /** Off to Microsoft and back, where the page asks for it. */
+  enterAgain?(): Promise<void>
 }
 
 /** What no API can tell needs no look once the person has spoken: the page offers no button there. */
@@ -57,20 +59,21 @@ const pausedMs = 5_000
 export async function pressOn(walker: Walker, pressesMax: number): Promise<Finish> {
   const problems: Problem[] = []
   for (let presses = 1; presses <= pressesMax; presses++) {
-    const ended = await press(walker).catch(signedInAgain)
+    const ended = await press(walker).catch(error => signedInAgain(walker, error))
     if (ended.kind === 'through') return { presses, problems, done: true }
     if (ended.kind === 'taken') throw new Error('Nobody else had the lease')
     if (ended.kind === 'revealed') storeSecrets(walker.memory)
     if (ended.kind === 'stopped') answer(walker, ended.step, ended.standing, problems)
-    await walker.clock.sleep(pausedMs)
+    await walker.clock.sleep((ended.kind === 'again' && ended.waitMs) || pausedMs)
   }
   return { presses: pressesMax, problems, done: false }
 }
 
 /** The page asks the person to enter the tenant again; they do, and carry on. */
-function signedInAgain(error: unknown): { kind: 'signed in again' } {
-  if (error instanceof SignInNeeded) return { kind: 'signed in again' }
-  throw error
+async function signedInAgain(walker: Walker, error: unknown): Promise<{ kind: 'signed in again' }> {
+  if (!(error instanceof SignInNeeded)) throw error
+  await walker.enterAgain?.()
+  return { kind: 'signed in again' }
 }
 
 function answer(walker: Walker, step: Step, standing: Standing, problems: Problem[]): void {

@@ -50,6 +50,7 @@ export default async function StepPage({ params, searchParams }: Props) {
           <p>The sign-in to this tenant has ended, or Microsoft wants to see you again. Nothing is lost.</p>
         </Notice>
       )}
+      <ToldToWait seconds={firstOf(query.wait)} />
       {query.busy && <Busy setupId={setupId} />}
       {query['not-yet'] && (
         <Notice kind="warning" title="Microsoft does not show it yet">
@@ -68,5 +69,15 @@ export default async function StepPage({ params, searchParams }: Props) {
       {!isWaiting && step.asks?.folded && <Asks at={at} />}
       {!isWaiting && <ByHand at={at} />}
     </Frame>
+  )
+}
+
+/** Without JavaScript the page does not go on by itself. The address is anybody's to write: only a number is shown. */
+function ToldToWait({ seconds }: { seconds: string | undefined }) {
+  if (!seconds || !/^\d{1,3}$/.test(seconds)) return null
+  return (
+    <Notice kind="warning" title="Microsoft asks to slow down">
+      <p>Wait {seconds} seconds, then carry on. Nothing is lost.</p>
+    </Notice>
   )
 }

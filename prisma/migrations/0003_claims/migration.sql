@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "TokenCache" ADD COLUMN     "claims" TEXT;

@@ -1,0 +1,45 @@
+// The walks as a process of their own: `server-only` lets nobody in without the condition that a server has, and a process
+// that walks beside the started product takes a core of its own. What it finds goes to its parent as it comes.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Tally } from './tally.ts'
+
+type Found =
+  | { kind: 'tried'; given: Parameters<Tally['tried']> }
+  | { kind: 'control'; given: Parameters<Tally['control']> }
+  | { kind: 'figure'; given: Parameters<Tally['figure']> }
+
+const asServer = ['--conditions=react-server', '--import', 'tsx']
+
+/** Walks in another process. @throws where it ends before the walks do */
+export async function walkBeside(sample: number | undefined, seed: number, tally: Tally): Promise<void> {
+  const env = { ...process.env, LOG_LEVEL: 'silent' }
+  const child = fork(fileURLToPath(import.meta.url), [String(sample ?? 'all'), String(seed)], {
+    execArgv: asServer,
+    env
+  })
+  child.on('message', (found: Found) => {
+    if (found.kind === 'tried') tally.tried(...found.given)
+    else if (found.kind === 'control') tally.control(...found.given)
+    else tally.figure(...found.given)
+  })
+  const [code] = await once(child, 'exit')
+  if (code !== 0) throw new Error(`The walks ended with code ${code}`)
+}
+
+if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { walkThroughAll } = await import('./walks.ts')
+  const [, , sample = 'all', seed = '1'] = process.argv
+  const tell = (found: Found) => void process.send?.(found)
+  await walkThroughAll({
+    sample: sample === 'all' ? undefined : Number(sample),
+    seed: Number(seed),
+    tally: {
+      tried: (...given) => tell({ kind: 'tried', given }),
+      control: (...given) => tell({ kind: 'control', given }),
+      figure: (...given) => tell({ kind: 'figure', given })
+    }
+  })
+  process.disconnect()
+}
