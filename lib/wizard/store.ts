@@ -8,17 +8,18 @@ import type { Person } from '../session/session.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
 import type { Runner } from '../steps/scripts.ts'
 import type { ProofCount, Protocol, Source, Standing } from '../steps/step.ts'
-import { countProofs, receiptsRead, tokenOf } from './evidence-store.ts'
+import { countProofs, noProof, receiptsRead, tokenOf } from './evidence-store.ts'
 
 const everything = {
   answers: true,
   sightings: true,
   credentials: { orderBy: { createdAt: 'asc' } },
   mailboxes: { orderBy: { position: 'asc' } },
-  receipts: { orderBy: { id: 'desc' }, take: receiptsRead }
+  receipts: { orderBy: { id: 'desc' }, take: receiptsRead },
+  _count: { select: { proofs: true } }
 } satisfies Prisma.SetupInclude
 
-export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }> & { proof: ProofCount }
+export type SetupRow = Omit<Prisma.SetupGetPayload<{ include: typeof everything }>, '_count'> & { proof: ProofCount }
 
 /** The person, and a workspace of their own. Two statements that each mind a twin: made in one with the other, the row
  *  would be looked for first and created second, and two first sign-ins at the same moment would collide. */
@@ -61,7 +62,10 @@ export async function createSetup(
 /** A setup of this person, or undefined: somebody else's looks just like none. */
 export async function findSetup(personId: string, setupId: string): Promise<SetupRow | undefined> {
   const row = await database().setup.findFirst({ where: { id: setupId, ...mine(personId) }, include: everything })
-  return row ? { ...row, proof: await countProofs(setupId, tokenOf(row)) } : undefined
+  if (!row) return undefined
+  const { _count, ...rest } = row
+  // Until the connection is tested, which is on nearly every page, there is nothing to count.
+  return { ...rest, proof: _count.proofs > 0 ? await countProofs(setupId, tokenOf(row)) : noProof(tokenOf(row)) }
 }
 
 export async function forgetSetup(setupId: string): Promise<void> {

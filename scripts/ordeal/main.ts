@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { kept } from './kept.ts'
 import type { Kind } from './kind.ts'
+import { load } from './load.ts'
 import { type Ran, reportOf } from './report.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, watch]
+const kinds: readonly Kind[] = [kept, watch, load]
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)
