@@ -25,7 +25,14 @@ function crowdTenant(practice: Practice, index: number, count: number): { tenant
     crowd.push({ tenantId: id, username, displayName, mailbox: mailbox.userPrincipalName })
   }
   const initialDomain = `crowd${index}practice.onmicrosoft.com`
-  const start = { id, displayName: `Crowd ${index}`, initialDomain, domains: [domain, initialDomain], people, groups: [] }
+  const start = {
+    id,
+    displayName: `Crowd ${index}`,
+    initialDomain,
+    domains: [domain, initialDomain],
+    people,
+    groups: []
+  }
   return { tenant: completeTenant(start, practice.state.wizard), crowd }
 }
 

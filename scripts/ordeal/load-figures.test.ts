@@ -40,13 +40,33 @@ describe('clicks', () => {
 
 describe('memory', () => {
   test('that goes up and down is flat', () => {
-    expect(unevenIn('x', levels(index => 300 + 60 * Math.sin(index)))).toEqual([])
-    expect(unevenIn('x', levels(index => 300 - index))).toEqual([])
+    expect(
+      unevenIn(
+        'x',
+        levels(index => 300 + 60 * Math.sin(index))
+      )
+    ).toEqual([])
+    expect(
+      unevenIn(
+        'x',
+        levels(index => 300 - index)
+      )
+    ).toEqual([])
   })
 
   test('that creeps up is told, also below noise', () => {
-    expect(unevenIn('x', levels(index => 300 + 2 * index))).toEqual([expect.stringContaining('grew by 26 %')])
-    expect(unevenIn('x', levels(index => 300 + 2 * index + 30 * Math.sin(index * 2)))).toHaveLength(1)
+    expect(
+      unevenIn(
+        'x',
+        levels(index => 300 + 2 * index)
+      )
+    ).toEqual([expect.stringContaining('grew by 26 %')])
+    expect(
+      unevenIn(
+        'x',
+        levels(index => 300 + 2 * index + 30 * Math.sin(index * 2))
+      )
+    ).toHaveLength(1)
   })
 
   test('grows by a share of where it began', () => {
@@ -61,6 +81,11 @@ describe('memory', () => {
 
   test('that was looked at less than twice is a failure', () => {
     expect(unevenIn('x', [])).toHaveLength(1)
-    expect(unevenIn('x', levels(() => 300, 1))).toHaveLength(1)
+    expect(
+      unevenIn(
+        'x',
+        levels(() => 300, 1)
+      )
+    ).toHaveLength(1)
   })
 })

@@ -36,7 +36,8 @@ export async function heapAfterCollection(pid: number): Promise<number> {
   })
   await opened
   const ask = asking(socket)
-  const evaluate = async (expression: string) => (await ask('Runtime.evaluate', { expression })).result as { value: number }
+  const evaluate = async (expression: string) =>
+    (await ask('Runtime.evaluate', { expression })).result as { value: number }
   const { value } = await evaluate('process.pid')
   if (value !== pid) throw new Error(`The debugger of process ${value} answered in place of ${pid}'s`)
   // Twice: what the first one finds finalised goes with the second.
