@@ -1,6 +1,6 @@
 // What will happen, before anything is sent: the very sentences that the log will keep, and the requests behind them.
 import type { Change } from '../lib/steps/step.ts'
-import { highlight } from './highlight.tsx'
+import { Highlighted } from './highlight.tsx'
 import { Scroll } from './scroll.tsx'
 import { Disclosure } from './section.tsx'
 
@@ -52,7 +52,7 @@ function Request({ change }: { change: Change }) {
       {body !== undefined && (
         <Scroll label={`Body of: ${change.says}`}>
           <pre className="w-max min-w-full p-3 font-mono text-[0.8125rem]">
-            <code>{highlight(body, 'json')}</code>
+            <Highlighted code={body} language="json" />
           </pre>
         </Scroll>
       )}

@@ -2,7 +2,7 @@
 import { Download } from 'lucide-react'
 import { LinkButton } from './buttons.tsx'
 import { CopyButton } from './copy.tsx'
-import { highlight, type Language } from './highlight.tsx'
+import { Highlighted, type Language } from './highlight.tsx'
 import { Scroll } from './scroll.tsx'
 
 type Props = {
@@ -38,7 +38,7 @@ export function Code({ code, language, label, downloadHref, downloadName }: Prop
       </figcaption>
       <Scroll label={label}>
         <pre className="w-max min-w-full p-4 font-mono text-[0.8125rem] leading-6">
-          <code>{highlight(shown, language)}</code>
+          <Highlighted code={shown} language={language} />
         </pre>
       </Scroll>
       {tooLong && (

@@ -50,6 +50,12 @@ describe('code', () => {
     }
   )
 
+  it('is the same when it is shown again, and another text is another', () => {
+    const shown = (code: string) => render(<Code code={code} language="powershell" label="A script" />)
+    expect(shown(script)).toBe(shown(script))
+    expect(shown('$b = 2')).not.toBe(shown('$b = 3'))
+  })
+
   it('is coloured by classes and never by style attributes', () => {
     const html = render(<Code code={script} language="powershell" label="A script" />)
     expect(html).toContain('class="hljs-')

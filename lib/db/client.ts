@@ -17,7 +17,14 @@ export function database(): PrismaClient {
   return kept.mailOauthWizardDatabase
 }
 
+/** A transaction waits for its turn as long as a query outside of one would: where many come at once, late beats never.
+ *  The embedded database has one session for everybody. */
+const transactionWaitMs = 20_000
+
 /** A client of its own, for tests and tools; whoever opens it closes it with `$disconnect()`. */
 export function openDatabase(databaseUrl: string): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg(connectionOf(databaseUrl)) })
+  return new PrismaClient({
+    adapter: new PrismaPg(connectionOf(databaseUrl)),
+    transactionOptions: { maxWait: transactionWaitMs, timeout: transactionWaitMs }
+  })
 }

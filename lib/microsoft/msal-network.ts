@@ -1,4 +1,5 @@
 // MSAL's requests leave by the one way out too, so that proxies and time limits hold for them.
+// The rule it keeps: of what comes back, an authority's published metadata alone is remembered; it is the same for everybody.
 import 'server-only'
 import { AuthError, type INetworkModule } from '@azure/msal-node'
 import { Silence } from './answers.ts'
@@ -17,8 +18,30 @@ async function sendForMsal<T>(url: string, method: string, options?: NetworkOpti
   }
 }
 
+/** MSAL keeps an authority's metadata in its application object for a day. Ours lives for one call, and would ask each time:
+ *  two requests of five to Microsoft were that. */
+const metadataForMs = 10 * 60_000
+const metadataMax = 500
+const metadata = new Map<string, { untilMs: number; answer: unknown }>()
+
+async function getForMsal<T>(url: string, options?: NetworkOptions) {
+  if (!url.endsWith('/.well-known/openid-configuration')) return sendForMsal<T>(url, 'GET', options)
+  const known = metadata.get(url)
+  if (known && known.untilMs > Date.now())
+    return structuredClone(known.answer) as Awaited<ReturnType<typeof sendForMsal<T>>>
+  const answer = await sendForMsal<T>(url, 'GET', options)
+  metadata.delete(url)
+  if (answer.status !== 200) return answer
+  metadata.set(url, { untilMs: Date.now() + metadataForMs, answer: structuredClone(answer) })
+  for (const oldest of metadata.keys()) {
+    if (metadata.size <= metadataMax) break
+    metadata.delete(oldest)
+  }
+  return answer
+}
+
 export const msalNetwork: INetworkModule = {
-  sendGetRequestAsync: (url, options) => sendForMsal(url, 'GET', options),
+  sendGetRequestAsync: getForMsal,
   sendPostRequestAsync: (url, options) => sendForMsal(url, 'POST', options)
 }
 

@@ -57,27 +57,25 @@ export async function renameSession(old: Session, personId: string): Promise<{ s
   neverLog(cookie)
   const id = idOfCookie(cookie)
   const key = keyOfCookie(env().appKey, cookie)
-  const person = await database().$transaction(async tx => {
-    const mine = old.person === undefined || old.person.id === personId
-    const before = await tx.session.findUnique({ where: { id: old.id } })
-    // Entering one tenant after another does not put off the absolute limit.
-    const goesOn = old.person !== undefined && mine && before
-    const expiresAt = goesOn ? before.expiresAt : new Date(Date.now() + absoluteLimitMs)
-    const row = await tx.session.create({ data: { id, personId, expiresAt }, include: { person: true } })
-    const where = { sessionId: old.id }
-    for (const cache of mine ? await tx.tokenCache.findMany({ where }) : []) {
-      const text = open(old.key, cache.slot, cache.sealed)
-      if (text !== undefined)
-        await tx.tokenCache.create({ data: { ...cache, sessionId: id, sealed: seal(key, cache.slot, text) } })
-    }
-    for (const held of mine ? await tx.heldSecret.findMany({ where }) : []) {
-      const text = open(old.key, held.setupId, held.sealed)
-      if (text !== undefined)
-        await tx.heldSecret.create({ data: { ...held, sessionId: id, sealed: seal(key, held.setupId, text) } })
-    }
-    await tx.session.deleteMany({ where: { id: old.id } })
-    return row.person
+  // Read and sealed before the transaction begins: inside one, nothing waits but the database.
+  const before = await database().session.findUnique({
+    where: { id: old.id },
+    include: { tokenCaches: true, heldSecrets: true }
   })
+  const mine = old.person === undefined || old.person.id === personId
+  const carry = <Row extends { sealed: Uint8Array }>(rows: readonly Row[] | undefined, labelOf: (row: Row) => string) =>
+    (mine ? (rows ?? []) : []).flatMap(row => {
+      const text = open(old.key, labelOf(row), row.sealed)
+      return text === undefined ? [] : [{ ...row, sessionId: id, sealed: seal(key, labelOf(row), text) }]
+    })
+  // Entering one tenant after another does not put off the absolute limit.
+  const expiresAt = old.person && mine && before ? before.expiresAt : new Date(Date.now() + absoluteLimitMs)
+  const [{ person }] = await database().$transaction([
+    database().session.create({ data: { id, personId, expiresAt }, include: { person: true } }),
+    database().tokenCache.createMany({ data: carry(before?.tokenCaches, ({ slot }) => slot) }),
+    database().heldSecret.createMany({ data: carry(before?.heldSecrets, ({ setupId }) => setupId) }),
+    database().session.deleteMany({ where: { id: old.id } })
+  ])
   return { session: { id, key, person: person ?? undefined }, cookie }
 }
 

@@ -83,6 +83,17 @@ export async function countProofs(setupId: string, token: TokenEvidence | undefi
     FROM "Proof" p JOIN "Mailbox" m ON m."setupId" = p."setupId" AND m."address" = p."address"
     WHERE p."setupId" = ${setupId}::uuid AND p."acceptedAt" IS NOT NULL AND p."protocol" IN ('IMAP', 'POP')
     GROUP BY p."address"`
+  return proofOf(rows, opened, token)
+}
+
+/** What there is to say before the first login. */
+export const noProof = (token: TokenEvidence | undefined): ProofCount => proofOf([], [], token)
+
+function proofOf(
+  rows: readonly Counted[],
+  opened: readonly { address: string; at: Date }[],
+  token: TokenEvidence | undefined
+): ProofCount {
   const sum = (kind: string) => rows.find(row => row.kind === kind)?.count ?? 0
   const total = (what: 'sent' | 'sendRefused') => rows.reduce((all, row) => all + row[what], 0)
   const newest = Math.max(Number.NEGATIVE_INFINITY, ...rows.map(row => row.newest.getTime()))

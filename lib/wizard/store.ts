@@ -10,16 +10,17 @@ import { registerInExchange } from '../steps/register-in-exchange.ts'
 import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
 import type { Runner } from '../steps/scripts.ts'
 import type { ProofCount, Protocol, Source, Standing } from '../steps/step.ts'
-import { countProofs, readReceipts, tokenOf } from './evidence-store.ts'
+import { countProofs, noProof, readReceipts, tokenOf } from './evidence-store.ts'
 
 const everything = {
   answers: true,
   sightings: true,
   credentials: { orderBy: { createdAt: 'asc' } },
-  mailboxes: { orderBy: { position: 'asc' } }
+  mailboxes: { orderBy: { position: 'asc' } },
+  _count: { select: { proofs: true, receipts: true } }
 } satisfies Prisma.SetupInclude
 
-export type SetupRow = Prisma.SetupGetPayload<{ include: typeof everything }> & {
+export type SetupRow = Omit<Prisma.SetupGetPayload<{ include: typeof everything }>, '_count'> & {
   proof: ProofCount
   /** Looks at Exchange that are about the application of this setup, newest first; none before it is known. */
   exchange: readonly ExchangeEvidence[]
@@ -67,11 +68,13 @@ export async function createSetup(
 export async function findSetup(personId: string, setupId: string): Promise<SetupRow | undefined> {
   const row = await database().setup.findFirst({ where: { id: setupId, ...mine(personId) }, include: everything })
   if (!row) return undefined
+  const { _count, ...rest } = row
+  // Until the connection is tested, which is on nearly every page, there is nothing to count.
   const [proof, exchange] = await Promise.all([
-    countProofs(setupId, tokenOf(row)),
-    readReceipts(setupId, applicationOf(row.sightings))
+    _count.proofs > 0 ? countProofs(setupId, tokenOf(row)) : noProof(tokenOf(row)),
+    _count.receipts > 0 ? readReceipts(setupId, applicationOf(row.sightings)) : []
   ])
-  return { ...row, proof, exchange }
+  return { ...rest, proof, exchange }
 }
 
 /** The application (client) ID that was seen last. */

@@ -10,6 +10,7 @@ import { clearJournal, type LoginEntry, type MailJournal } from '../mail/journal
 import type { JournalEntry, Practice } from '../practice.ts'
 import { findPerson, findTenant, type Person, type SecretPolicy, type Settings, type Tenant } from '../state.ts'
 import { type Seeded, type SeededIds, seedApplication } from '../worlds/applications.ts'
+import { addCrowd, type Crowd, type CrowdMember } from '../worlds/crowd.ts'
 import { type Reset, resetWorld } from '../worlds/index.ts'
 import { tenantIds } from '../worlds/people.ts'
 import { changeExchange, type ExchangeChange } from './exchange.ts'
@@ -51,6 +52,8 @@ export type Control = {
   /** The state of a tenant; secrets as hashes only. */
   tenant(idOrDomain?: string): Tenant
   seedApplication(application: Seeded, tenant?: string): SeededIds
+  /** Adds tenants full of admins, for a load; gives the admins. */
+  crowd(crowd: Crowd): readonly CrowdMember[]
   /** Gives a person (address or object ID) exactly these role templates. */
   setRoles(person: string, roles: readonly string[], tenant?: string): void
   /** Ends everything a person was handed: tokens are refused from now on, refresh tokens too. */
@@ -122,6 +125,7 @@ export function createControl(practice: Practice): Control {
       practice.changed()
       return ids
     },
+    crowd: crowd => addCrowd(practice, crowd),
     setRoles: (person, roles, tenant) => {
       requirePerson(requireTenant(tenant), person).roles = [...roles]
       practice.changed()

@@ -76,6 +76,22 @@ describe('worlds', () => {
     expect(tenant.practice.state.settings.copyDelayReads).toBe(3)
   })
 
+  test('a crowd comes in tenants of its own, new each time, and the next reset takes it away', async () => {
+    const seeded = tenant.control.tenant().people.length
+    for (let count = 0; count < 2; count++) {
+      const { result } = await call('POST', '/crowd', { tenants: 3, people: 4 })
+      const crowd = result as { tenantId: string; username: string; mailbox: string }[]
+      expect(new Set(crowd.map(({ username }) => username)).size).toBe(12)
+      const { people, exchange } = tenant.control.tenant(crowd.at(-1)?.tenantId)
+      expect(people.filter(({ signsIn }) => signsIn)).toHaveLength(4)
+      expect(Object.keys(exchange?.recipients ?? {})).toHaveLength(8)
+    }
+    expect(tenant.practice.state.tenants).toHaveLength(6)
+    expect(tenant.control.tenant().people).toHaveLength(seeded)
+    await call('POST', '/reset')
+    expect(tenant.practice.state.tenants).toHaveLength(3)
+  })
+
   test('an application can be seeded and its tenant read, without a secret in it', async () => {
     const application = { displayName: 'A', servicePrincipal: true, grants: ['SMTP.SendAsApp'], secrets: [{}] }
     const { result } = await call('POST', '/worlds', { application })

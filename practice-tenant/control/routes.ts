@@ -99,6 +99,10 @@ const exchangeShape = z.strictObject({
 })
 
 const worldShape = z.strictObject({ tenant: text, application: applicationShape })
+const crowdShape = z.strictObject({
+  tenants: z.number().int().min(1).max(100),
+  people: z.number().int().min(1).max(100)
+})
 const personShape = z.strictObject({ tenant: text, person: z.string(), roles: z.array(z.string()) })
 const revokeShape = z.strictObject({ tenant: text, person: z.string() })
 const challengeShape = z.strictObject({ tenant: text, person: z.string(), context: z.string().nullable() })
@@ -168,6 +172,7 @@ export function controlRoutes(practice: Practice): Route[] {
       }
     ],
     ['POST', '/practice/worlds', act(worldShape, body => control.seedApplication(body.application, body.tenant))],
+    ['POST', '/practice/crowd', act(crowdShape, crowd => control.crowd(crowd))],
     ['POST', '/practice/roles', act(personShape, body => control.setRoles(body.person, body.roles, body.tenant))],
     ['POST', '/practice/revoke', act(revokeShape, body => control.revoke(body.person, body.tenant))],
     [

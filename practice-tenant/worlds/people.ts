@@ -11,7 +11,7 @@ export const tenantIds = {
 
 type Wanted = { roles?: string[]; jobTitle?: string; signsIn?: boolean; enabled?: boolean }
 
-function member(domain: string, alias: string, displayName: string, wanted: Wanted = {}): Person {
+export function member(domain: string, alias: string, displayName: string, wanted: Wanted = {}): Person {
   const [givenName = displayName, ...rest] = displayName.split(' ')
   return {
     id: fixedId(`person ${alias}@${domain}`),

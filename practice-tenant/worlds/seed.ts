@@ -9,7 +9,7 @@ import { contosoGroups, contosoPeople, fabrikamPeople, northwindPeople, tenantId
 
 export const wizardAppId = fixedId('application of the wizard itself')
 
-type Start = Pick<Tenant, 'id' | 'displayName' | 'domains' | 'initialDomain' | 'people' | 'groups'>
+export type Start = Pick<Tenant, 'id' | 'displayName' | 'domains' | 'initialDomain' | 'people' | 'groups'>
 
 const starts: Readonly<Record<keyof typeof tenantIds, () => Start>> = {
   contoso: () => ({
@@ -89,8 +89,13 @@ function wizardApplication(tenant: Tenant, wizard: State['wizard']): Application
 
 /** One tenant as new. */
 export function seedTenant(name: keyof typeof tenantIds, wizard: State['wizard']): Tenant {
+  return completeTenant(starts[name](), wizard)
+}
+
+/** A tenant with its people, and what Microsoft puts into each: its own applications, and Exchange Online. */
+export function completeTenant(start: Start, wizard: State['wizard']): Tenant {
   const tenant: Tenant = {
-    ...starts[name](),
+    ...start,
     applications: [],
     deletedApplications: [],
     servicePrincipals: [],

@@ -1,8 +1,12 @@
 // Gives each connection the one PGlite session for a whole exchange, until PostgreSQL says that it is ready again.
 // The rule it keeps: no message of one connection ever falls between two of another's. The queue that comes with
 // pglite-socket passes single messages in turn, so that one client's Bind can meet the statement another has parsed.
+// Nothing is answered to Parse, Bind, Describe, Execute and Close before Sync or Flush: they wait for it here and go in
+// together. One call into PGlite takes the place of five, and a query that is half sent keeps nobody waiting.
+// https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
 
 const terminate = 0x58 // 'X'
+const waitsForSync = new Set([...'PBDEC'].map(letter => letter.charCodeAt(0)))
 const readyForQuery = 0x5a // 'Z'; its one byte of content is 'I' outside a transaction
 
 /**
@@ -13,6 +17,8 @@ export function takeTurns(database) {
   /** @typedef {{ handlerId: number, message: Uint8Array, onData: (data: Uint8Array) => void, resolve: (bytes: number) => void, reject: (error: unknown) => void }} Waiting */
   /** @type {Waiting[]} */
   let waiting = []
+  /** @type {Map<number, Uint8Array[]>} what each connection has sent of an exchange that nothing is answered to yet */
+  const begun = new Map()
   /** @type {number | undefined} whose turn it is; undefined between two exchanges */
   let turn
   /** @type {Promise<void> | undefined} */
@@ -66,13 +72,21 @@ export function takeTurns(database) {
     enqueue(handlerId, message, onData) {
       // Terminate has no answer to wait for, and the session stays for the next connection.
       if (message[0] === terminate) return Promise.resolve(0)
+      const before = begun.get(handlerId) ?? []
+      if (waitsForSync.has(message[0] ?? 0)) {
+        begun.set(handlerId, [...before, message])
+        return Promise.resolve(0)
+      }
+      begun.delete(handlerId)
+      const whole = before.length > 0 ? Buffer.concat([...before, message]) : message
       return new Promise((resolve, reject) => {
-        waiting.push({ handlerId, message, onData, resolve, reject })
+        waiting.push({ handlerId, message: whole, onData, resolve, reject })
         goOn()
       })
     },
     /** @param {number} handlerId */
     clearQueueForHandler(handlerId) {
+      begun.delete(handlerId)
       const gone = waiting.filter(each => each.handlerId === handlerId)
       waiting = waiting.filter(each => each.handlerId !== handlerId)
       for (const each of gone) each.reject(new Error('The connection ended'))

@@ -63,12 +63,20 @@ async function raw() {
 describe('the embedded database', () => {
   it('keeps a half-sent exchange apart from another connection’s', async () => {
     const [slow, quick] = [await raw(), await client()]
-    slow.socket.write(parse('SELECT 42 AS a'))
+    slow.socket.write(Buffer.concat([parse('SELECT 42 AS a'), message('H')]))
     await slow.until('1\0\0\0\x04')
     const other = quick.query('SELECT $1::text AS b, 7 AS c', ['x'])
     slow.socket.write(bindExecuteSync)
     expect(await slow.until('Z\0\0\0\x05I')).toContain('42')
     expect((await other).rows).toEqual([{ b: 'x', c: 7 }])
+  })
+
+  it('lets others go on while an exchange is half sent, and answers it when it is whole', async () => {
+    const [slow, quick] = [await raw(), await client()]
+    slow.socket.write(parse('SELECT 42 AS a'))
+    expect((await quick.query('SELECT $1::text AS b', ['x'])).rows).toEqual([{ b: 'x' }])
+    slow.socket.write(bindExecuteSync)
+    expect(await slow.until('Z\0\0\0\x05I')).toContain('42')
   })
 
   it('gives each of eight connections its own answers, also where messages come in pieces', async () => {
@@ -110,7 +118,7 @@ describe('the embedded database', () => {
 
   it('goes on after a connection that broke off in the middle of a message', async () => {
     const [gone, stays] = [await raw(), await client()]
-    gone.socket.write(Buffer.concat([parse('SELECT 1'), message('B', Buffer.alloc(8)).subarray(0, 7)]))
+    gone.socket.write(Buffer.concat([parse('SELECT 1'), message('H'), message('B', Buffer.alloc(8)).subarray(0, 7)]))
     await gone.until('1\0\0\0\x04')
     const waiting = stays.query('SELECT 2 AS two')
     gone.socket.destroy()

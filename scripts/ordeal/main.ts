@@ -7,10 +7,11 @@ import { parseArgs } from 'node:util'
 import { faults } from './faults.ts'
 import { kept } from './kept.ts'
 import type { Kind } from './kind.ts'
+import { load } from './load.ts'
 import { type Ran, reportOf } from './report.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, faults, watch]
+const kinds: readonly Kind[] = [kept, faults, watch, load]
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)

@@ -26,6 +26,8 @@ export type Product = {
   practice: { http: string; https: string }
   dataDir: string
   databaseUrl: string
+  /** Of each process it consists of, by the launcher's name for it: `the server`, `the database`, `the practice tenant`. */
+  pids(): Readonly<Record<string, number>>
   /** Ends everything in order and starts it again on the same data. */
   restart(): Promise<void>
   /** `kill -9` of the server alone. The launcher then ends the rest; carry on with `restart`. */
@@ -64,6 +66,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     practice: running.ready.practice,
     dataDir,
     databaseUrl: running.ready.databaseUrl,
+    pids: () => running.ready.pids,
     async restart() {
       await stop()
       running = await launch({ PORT: String(port), DATA_DIR: dataDir, ...environment })

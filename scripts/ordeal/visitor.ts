@@ -9,17 +9,20 @@ const redirectsMax = 10
 export class Visitor {
   private readonly cookies = new Map<string, string>()
   private readonly home: string
+  private readonly always: Readonly<Record<string, string>>
   /** Every cookie, code and state that it was given: what must stand in no log. */
   readonly secrets = new Set<string>()
-  constructor(home: string) {
+  /** @param always headers of every request, such as what a proxy in front would add */
+  constructor(home: string, always: Readonly<Record<string, string>> = {}) {
     this.home = home
+    this.always = always
   }
 
   /** One request, no redirect followed. */
   async send(url: string, body?: FormData): Promise<Answer> {
     const whole = new URL(url, this.home)
     const mine = whole.origin === this.home
-    const headers: Record<string, string> = { accept: 'text/html' }
+    const headers: Record<string, string> = { accept: 'text/html', ...this.always }
     const cookies = [...this.cookies].filter(([name]) => name.startsWith(`${whole.origin} `))
     if (cookies.length > 0) headers.cookie = cookies.map(([name, value]) => `${name.split(' ')[1]}=${value}`).join('; ')
     if (body) Object.assign(headers, { origin: whole.origin, ...(mine && { 'sec-fetch-site': 'same-origin' }) })
