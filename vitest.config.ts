@@ -76,6 +76,7 @@ export default defineConfig({
         test: {
           name: 'store',
           include: ofKind('store'),
+          globalSetup: './test-data/embedded-files.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000
         }
