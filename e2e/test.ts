@@ -1,6 +1,8 @@
-// What every story begins with: the built product, a practice tenant as new, a browser of its own and the wizard's page.
+// What every story begins with: the built product that remembers nobody, a practice tenant as new, a browser of its own and
+// the wizard's page.
 // The rule it keeps: a story finds no trace of the one before it.
 import type { BrowserContext } from '@playwright/test'
+import { emptyDatabase } from './fixtures/empty-database.ts'
 import { controlOf, type PracticeControl } from './fixtures/practice.ts'
 import { test as base } from './fixtures/product.ts'
 import { WizardPage } from './wizard-page.ts'
@@ -19,6 +21,7 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   practice: [
     async ({ product }, use) => {
+      await emptyDatabase(product.databaseUrl)
       const practice = controlOf(product)
       await practice.reset()
       await use(practice)

@@ -32,6 +32,8 @@ export type Options = {
   data: string
   /** Starts over. */
   fresh?: boolean
+  /** false: what changes is not written down, as nobody will start on this folder again. */
+  keep?: boolean
   httpsPort?: number
   httpPort?: number
   /** More redirect URIs of the wizard's own application. */
@@ -81,7 +83,7 @@ export async function serve(options: Options): Promise<Running> {
     writeWholeNow(stateFile, JSON.stringify(state))
   }
   const changed = () => {
-    writing ??= setTimeout(writeNow, 50).unref()
+    if (options.keep !== false) writing ??= setTimeout(writeNow, 50).unref()
   }
 
   const addresses: Addresses = {

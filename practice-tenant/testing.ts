@@ -41,10 +41,10 @@ export type PracticeTenant = {
   stop(): Promise<void>
 }
 
-/** Starts one. Without `data` its folder is temporary and goes when it stops. */
+/** Starts one. Without `data` its folder is temporary and goes when it stops, so nothing is written into it on the way. */
 export async function startPracticeTenant(options: Partial<Options> = {}): Promise<PracticeTenant> {
   const folder = options.data ?? (await mkdtemp(path.join(tmpdir(), 'practice-tenant-')))
-  const running = await serve({ ...options, data: folder })
+  const running = await serve({ keep: options.data !== undefined, ...options, data: folder })
   const { https, http, cloudFile, certificateFile, certificatePem, practice } = running
   const dispatcher = new Agent({ connect: { ca: certificatePem } })
   const trusting = (input: Parameters<typeof undiciFetch>[0], init?: Parameters<typeof undiciFetch>[1]) =>

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../lib/db/client.ts'
 import { Prisma } from '../lib/db/generated/client.ts'
 import { findSetup, listSetups, readDiary } from '../lib/wizard/store.ts'
@@ -46,14 +46,19 @@ function migrationsOf(upTo: readonly string[], oneMore?: string): string {
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { url: string; close(): Promise<void> }
   let client: Client
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await open()
     client = new Client({ connectionString: opened.url })
     await client.connect()
   })
-  afterEach(async () => {
+  afterAll(async () => {
     await client.end()
     await opened.close()
+  })
+  // All that a migration makes is in this schema, its bookkeeping included: without it the database is as new.
+  beforeEach(async () => {
+    await client.query('DROP SCHEMA public CASCADE')
+    await client.query('CREATE SCHEMA public')
   })
 
   it.each(versions)('all that was kept at $name is kept in the newest, and read', async ({ upTo }) => {

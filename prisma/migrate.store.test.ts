@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openScratchDatabase } from '../scripts/database/scratch.mjs'
 import { openServerDatabase, type ServerDatabase } from '../scripts/database/server-for-tests.ts'
+import { openEmbeddedDatabase } from '../test-data/databases.ts'
 import { migrationsFolder, readMigrations } from './engine.ts'
 import { migrate } from './migrate.ts'
 import { missingSqlIn } from './new-migration.ts'
@@ -35,7 +35,7 @@ function withOneMore(sql: string): string {
 }
 
 describe.each([
-  ['the embedded database', openScratchDatabase],
+  ['the embedded database', openEmbeddedDatabase],
   ['a PostgreSQL server', openServerDatabase]
 ])('on %s', (_name, open) => {
   let database: { url: string; close(): Promise<void> }

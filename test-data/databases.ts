@@ -1,6 +1,6 @@
 // The databases that the store's promises are held on, each made for one test file and gone with it.
 // The rule it keeps: the product's own `database()` is what the tests speak to, so nothing is tried that is not used.
-import { vi } from 'vitest'
+import { inject, vi } from 'vitest'
 import { database, openDatabase } from '../lib/db/client.ts'
 import { migrate } from '../prisma/migrate.ts'
 import { openScratchDatabase } from '../scripts/database/scratch.mjs'
@@ -8,8 +8,11 @@ import { openServerDatabase } from '../scripts/database/server-for-tests.ts'
 
 const kept = globalThis as typeof globalThis & { mailOauthWizardDatabase?: ReturnType<typeof openDatabase> }
 
+/** An empty one, from the files that were made once for all store tests: embedded-files.ts. */
+export const openEmbeddedDatabase = () => openScratchDatabase({ from: inject('embeddedFiles') })
+
 export const databases = [
-  { name: 'the embedded database', open: openScratchDatabase },
+  { name: 'the embedded database', open: openEmbeddedDatabase },
   { name: 'a PostgreSQL server', open: openServerDatabase }
 ] as const
 

@@ -60,4 +60,7 @@ export async function proof({ wizard, practice, visit }: Walk) {
   await wizard.field('Show').selectOption('failed')
   await wizard.press('Show these')
   await visit('test-none-fits')
+  await wizard.open(`${setup}/connect-your-program`)
+  for (const line of await wizard.page.locator('main summary').all()) await line.click()
+  await visit('connect-unfolded')
 }

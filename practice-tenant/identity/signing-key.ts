@@ -16,6 +16,9 @@ export type SigningKey = {
   verify(use: TokenUse, token: string): Promise<{ claims: JWTPayload } | { expired: boolean }>
 }
 
+/** More tokens than are in use at once. */
+const mostVerified = 1_000
+
 /** Reads the key from a file, or makes one there. */
 export async function openSigningKey(file: string): Promise<SigningKey> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
@@ -32,6 +35,18 @@ export async function openSigningKey(file: string): Promise<SigningKey> {
   const publicJwk = { kty, n, e, kid, alg, use } as JWK
   const publicKey = await importJWK(publicJwk, 'RS256')
 
+  /** A client sends its token with every request, and a signature that was right stays right. */
+  const verified = new Map<string, JWTPayload>()
+  const verify = async (token: string): Promise<JWTPayload> => {
+    const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS256'] })
+    if (verified.size >= mostVerified) verified.clear()
+    verified.set(token, Object.freeze(payload))
+    return payload
+  }
+  /** One that may have expired since is verified anew, which says so. */
+  const stillGood = (payload: JWTPayload | undefined) =>
+    payload?.exp !== undefined && payload.exp > Date.now() / 1000 ? payload : undefined
+
   return {
     publicKeys: { keys: [publicJwk] },
     sign: (tokenUse, claims, lifetimeSeconds) => {
@@ -44,7 +59,7 @@ export async function openSigningKey(file: string): Promise<SigningKey> {
     },
     verify: async (tokenUse, token) => {
       try {
-        const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS256'] })
+        const payload = stillGood(verified.get(token)) ?? (await verify(token))
         return payload.use === tokenUse ? { claims: payload } : { expired: false }
       } catch (error) {
         return { expired: error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED' }

@@ -34,11 +34,11 @@ export function stagesOf(root, env) {
     await work()
     return { ok: true }
   }
-  /** @param {string} name @returns {import('./stages.mjs').Stage} */
-  const vitest = name => {
+  /** @param {string} name @param {string} [projects] @returns {import('./stages.mjs').Stage} */
+  const vitest = (name, projects = name) => {
     const report = reportFile(root, name)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    return { name, report, run: () => node('vitest', ['run', '--project', name, ...reporters]) }
+    return { name, report, run: () => node('vitest', ['run', '--project', projects, ...reporters]) }
   }
   const journey = reportFile(root, 'journey')
   return {
@@ -62,7 +62,7 @@ export function stagesOf(root, env) {
     types: { name: 'types', run: () => node('tsc', ['--noEmit', '-p', 'tsconfig.json']) },
     lint: { name: 'lint', run: () => node('biome', ['ci', '--error-on-warnings']) },
     unused: { name: 'unused', run: () => node('knip', ['--no-progress', '--no-config-hints']) },
-    unit: vitest('unit'),
+    unit: vitest('unit', 'unit*'),
     contract: vitest('contract'),
     launch: vitest('launch'),
     store: vitest('store'),

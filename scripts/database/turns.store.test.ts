@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openScratchDatabase } from './scratch.mjs'
+import { openEmbeddedDatabase } from '../../test-data/databases.ts'
 
 let database: { url: string; close(): Promise<void> }
 let open: (Client | Socket)[] = []
 
 beforeAll(async () => {
-  database = await openScratchDatabase()
+  database = await openEmbeddedDatabase()
 })
 afterAll(() => database.close())
 afterEach(async () => {

@@ -14,7 +14,10 @@ export type Shape = {
 const attempt = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 const sorted = <T>(list: readonly T[]): T[] =>
-  [...list].sort((left, right) => JSON.stringify(left).localeCompare(JSON.stringify(right)))
+  list
+    .map(each => ({ each, text: JSON.stringify(each) }))
+    .sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0))
+    .map(({ each }) => each)
 
 function shapeOfApplication(application: Application): unknown {
   const { id: _, appId: _a, createdDateTime: _c, deletedDateTime, passwordCredentials, ...rest } = application
