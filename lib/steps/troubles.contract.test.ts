@@ -27,19 +27,6 @@ describe.each(steps.map(step => [step.id, alone(step, steps)] as const))('%s', (
   )
 })
 
-test('an application that is restored while reads flicker is not found missing by the person', async () => {
-  const world = worlds.find(({ name }) => name === 'the setup’s own application, deleted by somebody') as World
-  const fault = { kind: 'status', status: 500, code: 'InternalServerError', message: 'Oh.' } as const
-  const start = await begin(ground, inOneGo, world)
-  const survival =
-    start &&
-    (await survives(ground, start, {
-      copyings: copyings.slice(-1),
-      troubles: [{ name: '500', fault, unnoticed: () => true }]
-    }))
-  expect(survival?.complaints.filter(complaint => complaint.includes('/restore'))).toEqual([])
-})
-
 test('more than a thousand troubles were tried', () => {
   expect(troubles.cases()).toBeGreaterThan(1000)
 })

@@ -1,10 +1,11 @@
 // A ground on which troubles are tried and counted. A subject belongs into one test file: what was tried is kept there.
 import { type copyings, survives } from './rules.ts'
 import { begin, type Subject } from './subject.ts'
-import { openGround } from './tenant.ts'
+import { type Ground, openGround } from './tenant.ts'
 import type { World } from './world.ts'
 
 export type Troubles = {
+  ground: Ground
   complaintsIn(subject: Subject, world: World, under: typeof copyings): Promise<readonly string[]>
   cases(): number
   stop(): Promise<void>
@@ -16,6 +17,7 @@ export async function openTroubles(): Promise<Troubles> {
   const tried = new Set<string>()
   let cases = 0
   return {
+    ground,
     async complaintsIn(subject, world, under) {
       const start = world.end === 'done' ? await begin(ground, subject, world) : undefined
       if (!start) return []
