@@ -1,5 +1,5 @@
 // Every page in every state that it can stand in, as walks of a person. Two uses: axe and the narrow screen
-// (accessibility.spec.ts), and pictures for people to look at (look.ts).
+// (every-page.spec.ts), and pictures for people to look at (look.ts).
 // The rule it keeps: a new page or state gets its line here, and both see it.
 import { byHand, toldApart } from './states/by-hand.ts'
 import { easyPath } from './states/easy-path.ts'

@@ -1,79 +1,10 @@
-// What every response carries, and what the browser makes of it: every page in every state runs under its own policy without
-// one complaint, and asks nobody else for anything.
-import type { Page, Request } from '@playwright/test'
-import { walks } from './every-state.ts'
-import type { PracticeControl } from './fixtures/practice.ts'
-import type { Product } from './fixtures/product.ts'
+// What every response carries, and that a page which breaks its policy is told of. The pages themselves are watched in every
+// state in every-page.spec.ts.
+import { type Complaint, listen, watch } from './policies.ts'
 import { expect, test } from './test.ts'
 import { WizardPage } from './wizard-page.ts'
 
 const filePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-type Complaint = { page: string; says: string }
-
-/** Collects what the browser says of a policy, from the document itself and from the console. */
-async function listen(page: Page, complaints: Complaint[]) {
-  const note = (says: string) => complaints.push({ page: page.url(), says })
-  await page.exposeFunction('noteViolation', note)
-  await page.addInitScript(() => {
-    const tell = (window as unknown as { noteViolation: (says: string) => void }).noteViolation
-    document.addEventListener('securitypolicyviolation', event =>
-      tell(`${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`)
-    )
-  })
-  page.on('console', message => {
-    if (/content.security.policy|permissions.policy|violates/i.test(message.text())) note(message.text())
-  })
-  page.on('pageerror', error => note(error.message))
-}
-
-/** Watches a page: what its policies refused, what was asked of another site, and how many documents of ours it saw. */
-async function watch(page: Page, product: Product, practice: PracticeControl) {
-  const complaints: Complaint[] = []
-  await listen(page, complaints)
-  const others: string[] = []
-  page.on('request', (request: Request) => {
-    const from = request.frame().url()
-    const goesElsewhere = request.isNavigationRequest() && request.frame().parentFrame() === null
-    const { origin } = new URL(request.url())
-    // Going to Microsoft's sign-in page is a person's own step; what that page asks for is not ours.
-    if (origin === product.url || goesElsewhere || from.startsWith(practice.http)) return
-    others.push(`${from} asked ${request.url()}`)
-  })
-  const policies: string[] = []
-  page.on('response', async response => {
-    if (!response.request().isNavigationRequest() || !response.url().startsWith(product.url)) return
-    const headers = await response.allHeaders()
-    if (headers['x-frame-options'] !== 'DENY') complaints.push({ page: response.url(), says: 'may stand in a frame' })
-    if (response.status() === 200 && !headers.refresh) policies.push(headers['content-security-policy'] ?? 'none')
-  })
-  return { complaints, others, policies }
-}
-
-for (const [name, walk] of Object.entries(walks))
-  test(`no page breaks a policy or asks another site for anything: ${name}`, async ({
-    wizard,
-    practice,
-    product,
-    context
-  }) => {
-    // As the walks are looked at for accessibility: a long one has the time it takes.
-    test.setTimeout(600_000)
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    const { complaints, others, policies } = await watch(wizard.page, product, practice)
-    await walk({ wizard, practice, visit: async () => {} })
-    await wizard.open('/')
-    await expect(wizard.page.getByRole('heading', { level: 1 })).toBeVisible()
-    expect(complaints).toEqual([])
-    expect(others).toEqual([])
-    for (const policy of policies) {
-      expect(policy).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*/)
-      expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/]{22}==' 'strict-dynamic';/)
-    }
-    expect(policies.length).toBeGreaterThan(0)
-    // A nonce that came twice would be none.
-    expect(new Set(policies).size).toBe(policies.length)
-  })
 
 test('a page that asks another site, or breaks its policy, is told of', async ({ wizard, practice, product }) => {
   const { complaints, others } = await watch(wizard.page, product, practice)

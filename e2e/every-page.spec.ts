@@ -1,15 +1,19 @@
-// No axe violation on any page in any state, light and dark, wide and narrow; and no narrow page scrolls sideways.
+// Every page in every state: no axe violation, light and dark, wide and narrow; no narrow page scrolls sideways; each runs
+// under its own policy without one complaint, and asks nobody else for anything.
 import { violations, violationsInEveryLook } from './axe.ts'
 import { walks } from './every-state.ts'
+import { expectKept, watch } from './policies.ts'
 import { expect, test } from './test.ts'
 
 // The longest file of all: its walks are shared out among the workers.
 test.describe.configure({ mode: 'parallel' })
 
 for (const [name, walk] of Object.entries(walks))
-  test(`no violation on any page: ${name}`, async ({ wizard, practice }) => {
+  test(`no violation on any page, and no policy broken: ${name}`, async ({ wizard, practice, product, context }) => {
     // A busy machine is no failure: a long walk is looked at four times in every state.
     test.setTimeout(600_000)
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const watched = await watch(wizard.page, product, practice)
     const states = new Set<string>()
     const visit = async (state: string) => {
       expect(states.has(state), `${state} is visited once`).toBe(false)
@@ -17,6 +21,9 @@ for (const [name, walk] of Object.entries(walks))
       expect.soft(await violationsInEveryLook(wizard.page), state).toEqual([])
     }
     await walk({ wizard, practice, visit })
+    await wizard.open('/')
+    await expect(wizard.page.getByRole('heading', { level: 1 })).toBeVisible()
+    expectKept(watched)
   })
 
 const page = (head: string, main: string) =>
