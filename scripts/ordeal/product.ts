@@ -26,6 +26,10 @@ export type Product = {
   practice: { http: string; https: string }
   dataDir: string
   databaseUrl: string
+  /** Where the database's own files lie. */
+  databaseDir: string
+  /** How many servers answer behind the address. */
+  instances: number
   /** Ends everything in order and starts it again on the same data. */
   restart(): Promise<void>
   /** `kill -9` of the server alone. The launcher then ends the rest; carry on with `restart`. */
@@ -60,6 +64,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     practice: running.ready.practice,
     dataDir,
     databaseUrl: running.ready.databaseUrl,
+    databaseDir: join(dataDir, 'database'),
+    instances: 1,
     async restart() {
       await stop()
       running = await launch({ PORT: String(port), DATA_DIR: dataDir, ...environment })
@@ -78,10 +84,11 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   }
 }
 
-type Running = { launcher: ChildProcess; ready: Ready; said(): string }
+export type Running = { launcher: ChildProcess; ready: Ready; said(): string }
 
-async function launch(environment: Record<string, string>): Promise<Running> {
-  const launcher = fork(start, [], {
+/** @param root the clone that is started */
+export async function launch(environment: Record<string, string>, root?: string): Promise<Running> {
+  const launcher = fork(root ? join(root, 'scripts/start.mjs') : start, [], {
     env: { ...withoutOurSettings(), ...environment } as NodeJS.ProcessEnv,
     silent: true
   })
@@ -103,9 +110,9 @@ function withoutOurSettings() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
 
-const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+export const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
+export async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
   if (hasEnded(child)) return
   const ended = once(child, 'exit')
   child.kill(signal)
@@ -120,7 +127,7 @@ function killIfThere(pid: number) {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
