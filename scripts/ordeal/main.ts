@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util'
 import { kept } from './kept.ts'
 import type { Kind } from './kind.ts'
 import { type Ran, reportOf } from './report.ts'
+import { two } from './two.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, watch]
+const kinds: readonly Kind[] = [kept, two, watch]
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)
