@@ -25,7 +25,9 @@ const sources = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package.json',
-  'package-lock.json'
+  'package-lock.json',
+  // What a build calls its actions and itself.
+  'scripts/launch/build-names.mjs'
 ]
 
 /**
