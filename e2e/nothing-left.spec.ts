@@ -84,7 +84,7 @@ test('no secret and no token is left in a log, a page, a row or a byte of the da
   const rows = await everyRow(product.databaseUrl)
   expect(rows.length).toBeGreaterThan(20)
   expect(rows.filter(({ text }) => leaks(text, secret).length > 0).map(({ table }) => table)).toEqual([])
-  const files = filesBelow(join(product.dataDir, 'database'))
+  const files = filesBelow(product.databaseDir)
   expect(files.length).toBeGreaterThan(100)
   expect(files.filter(file => leaks(readFileSync(file, 'latin1'), secret).length > 0)).toEqual([])
   expect(product.said()).toContain('ready')

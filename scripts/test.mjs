@@ -18,7 +18,8 @@ const order = [
   'launch',
   'store',
   'build',
-  'journey'
+  'journey',
+  'two'
 ]
 const stages = stagesOf(root, process.env)
 const named = process.argv.slice(2)

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
 import { database } from '../db/client.ts'
-import { createSetup, findLease, releaseLease, rememberPerson, renewLease, type Taken, takeLease } from './store.ts'
+import { findLease, releaseLease, renewLease, type Taken, takeLease, underLease } from './lease.ts'
+import { createSetup, rememberPerson } from './store.ts'
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
@@ -69,6 +70,80 @@ describe.each(databases)('on $name', ({ open }) => {
   test('that ran out is nobody’s', async () => {
     await takeLease(setupId, 'ada', -1)
     expect(await findLease(setupId)).toBeUndefined()
+  })
+
+  describe.each([-3_600_000, 3_600_000])('with a server whose clock is wrong by %d ms', wrongMs => {
+    const onWrongServer = async <T>(ask: () => Promise<T>): Promise<T> => {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + wrongMs })
+      return ask().finally(() => vi.useRealTimers())
+    }
+
+    test('a living lease is not taken there, and its holder is told', async () => {
+      await takeLease(setupId, 'ada', 60_000)
+      expect(await onWrongServer(() => takeLease(setupId, 'ben', 60_000))).toMatchObject({ taken: false, who: 'ada' })
+      expect(await onWrongServer(() => findLease(setupId))).toMatchObject({ who: 'ada' })
+    })
+
+    test('a lease from there is as long as any, renewed or not, and says the right time', async () => {
+      const taken = await onWrongServer(() => takeLease(setupId, 'ada', 60_000))
+      const { since, until } = await database().lease.findUniqueOrThrow({ where: { setupId } })
+      expect(Math.abs(since.getTime() - Date.now())).toBeLessThan(5000)
+      expect(until.getTime() - since.getTime()).toBe(60_000)
+      expect((await takeLease(setupId, 'ben', 60_000)).taken).toBe(false)
+      await onWrongServer(() => renewLease(setupId, holderOf(taken), 40))
+      await vi.waitFor(async () => expect((await takeLease(setupId, 'ben', 60_000)).taken).toBe(true))
+    })
+
+    test('a dead lease is free there too', async () => {
+      await takeLease(setupId, 'ada', -1)
+      expect(await onWrongServer(() => findLease(setupId))).toBeUndefined()
+      expect((await onWrongServer(() => takeLease(setupId, 'ben', 60_000))).taken).toBe(true)
+    })
+  })
+
+  describe('is held by a run', () => {
+    async function* run() {
+      yield 'begun'
+      yield 'ended'
+      return 'through'
+    }
+    const busy = { kind: 'busy', who: 'ada' }
+
+    test('while it lives, and not beside another', async () => {
+      const first = underLease(setupId, 'ada', run)
+      expect(await first.next()).toEqual({ value: 'begun', done: false })
+      expect(await underLease(setupId, 'ben', run).next()).toMatchObject({ value: busy, done: true })
+      await first.next()
+      expect(await first.next()).toEqual({ value: 'through', done: true })
+      expect(await findLease(setupId)).toBeUndefined()
+    })
+
+    test('and given back when it is stopped or fails', async () => {
+      const stopped = underLease(setupId, 'ada', run)
+      await stopped.next()
+      await stopped.return('through')
+      expect(await findLease(setupId)).toBeUndefined()
+      // biome-ignore lint/correctness/useYield: it fails before it says anything.
+      const failing = underLease(setupId, 'ada', async function* () {
+        throw new Error('out of order')
+      })
+      await expect(failing.next()).rejects.toThrow('out of order')
+      expect(await findLease(setupId)).toBeUndefined()
+    })
+
+    test('that asks whether it is still its own, and hears when it is not', async () => {
+      let isStillOurs = async () => true
+      const first = underLease(setupId, 'ada', async function* (lease) {
+        isStillOurs = lease.isStillOurs
+        yield 'begun'
+      })
+      await first.next()
+      expect(await isStillOurs()).toBe(true)
+      await database().lease.update({ where: { setupId }, data: { holder: 'ben' } })
+      expect(await isStillOurs()).toBe(false)
+      await first.return(undefined)
+      expect(await findLease(setupId)).toBeDefined()
+    })
   })
 
   test('that many ask for at the same moment is one’s', async () => {

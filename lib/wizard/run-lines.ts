@@ -7,8 +7,9 @@ import type { Step } from '../steps/step.ts'
 import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { isPassed, nextOpen } from './journey.ts'
+import type { Busy } from './lease.ts'
 import type { Ended, RunEvent } from './run.ts'
-import { type Refused, walkSetup } from './walk-setup.ts'
+import { walkSetup } from './walk-setup.ts'
 
 export type Line = RunEvent | { kind: 'again'; since: string; waitMs?: number } | { kind: 'end'; href: string }
 
@@ -46,7 +47,7 @@ export async function* runLines(at: AtStep, all: boolean, since: string): AsyncG
   }
 }
 
-function lineOf(at: AtStep, ended: Ended | Refused, sinceMs: number): Line {
+function lineOf(at: AtStep, ended: Ended | Busy, sinceMs: number): Line {
   const to = (step: Step, query = '') => ({ kind: 'end' as const, href: `${pathOf(at.row.id, step)}${query}` })
   switch (ended.kind) {
     case 'again':

@@ -1,7 +1,6 @@
 // Setups and what was answered, seen and done in them. The rule it keeps: transactions are short, nothing in one waits
 // on the network, and a setup's tenant is set once.
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import { database } from '../db/client.ts'
 import type { Prisma } from '../db/generated/client.ts'
 import type { ExchangeEvidence } from '../powershell/evidence.ts'
@@ -216,47 +215,6 @@ export function readDiary(setupId: string, take: number, before?: bigint) {
     orderBy: { id: 'desc' },
     take
   })
-}
-
-export type Taken = { taken: true; holder: string } | { taken: false; who: string; since: Date }
-
-/** Takes the setup's lease, or says who has it. A lease that ran out is free; the holder renews it by taking it again. */
-export async function takeLease(
-  setupId: string,
-  who: string,
-  forMs: number,
-  holder: string = randomUUID()
-): Promise<Taken> {
-  const now = new Date()
-  const until = new Date(now.getTime() + forMs)
-  const rows = await database().$queryRaw<{ holder: string }[]>`
-    INSERT INTO "Lease" ("setupId", "holder", "who", "since", "until")
-    VALUES (${setupId}::uuid, ${holder}, ${who}, ${now}, ${until})
-    ON CONFLICT ("setupId") DO UPDATE
-      SET "holder" = EXCLUDED."holder", "who" = EXCLUDED."who", "until" = EXCLUDED."until",
-          "since" = CASE WHEN "Lease"."holder" = EXCLUDED."holder" THEN "Lease"."since" ELSE EXCLUDED."since" END
-      WHERE "Lease"."holder" = EXCLUDED."holder" OR "Lease"."until" < ${now}
-    RETURNING "holder"`
-  if (rows.length === 1) return { taken: true, holder }
-  const lease = await database().lease.findUnique({ where: { setupId } })
-  return lease ? { taken: false, who: lease.who, since: lease.since } : takeLease(setupId, who, forMs, holder)
-}
-
-/** Who has the setup's lease now, if anybody. */
-export async function findLease(setupId: string): Promise<{ who: string; since: Date } | undefined> {
-  const lease = await database().lease.findFirst({ where: { setupId, until: { gt: new Date() } } })
-  return lease ?? undefined
-}
-
-/** Keeps a lease that is still held. False when it ran out and went to somebody else, or was given back. */
-export async function renewLease(setupId: string, holder: string, forMs: number): Promise<boolean> {
-  const until = new Date(Date.now() + forMs)
-  const { count } = await database().lease.updateMany({ where: { setupId, holder }, data: { until } })
-  return count === 1
-}
-
-export async function releaseLease(setupId: string, holder: string): Promise<void> {
-  await database().lease.deleteMany({ where: { setupId, holder } })
 }
 
 /** The values of these secrets are lost: without their key IDs they read as orphans. */

@@ -5,24 +5,12 @@ import { holdSecret } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
 import type { Change, Step } from '../steps/step.ts'
 import type { AtSetup } from './door.ts'
+import { type Busy, type Lease, underLease } from './lease.ts'
 import { type Ended, type Outcome, type Ports, type RunEvent, walk } from './run.ts'
 import { setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
-import {
-  findSetup,
-  noteAttempt,
-  noteNoUpsert,
-  noteSecret,
-  releaseLease,
-  renewLease,
-  takeLease,
-  writeDiary
-} from './store.ts'
+import { findSetup, noteAttempt, noteNoUpsert, noteSecret, writeDiary } from './store.ts'
 import { sleep, tenantOf } from './tenant.ts'
-
-/** Short, so that the lease of a server that died soon ends; renewed while the run lives. */
-const leaseMs = 12_000
-const renewEveryMs = 4_000
 
 const made = z.object({
   keyId: z.string(),
@@ -31,29 +19,17 @@ const made = z.object({
   secretText: z.string()
 })
 
-export type Refused = { kind: 'busy'; who: string; since: Date }
-
 /** Walks steps of a setup under its lease; ends as busy when somebody else's run is under way. */
-export async function* walkSetup(
+export function walkSetup(
   at: AtSetup,
   steps: readonly Step[],
   sinceMs: number
-): AsyncGenerator<RunEvent, Ended | Refused> {
+): AsyncGenerator<RunEvent, Ended | Busy> {
   const who = at.entered?.username ?? at.person.username
-  const lease = await takeLease(at.row.id, who, leaseMs)
-  if (!lease.taken) return { kind: 'busy', who: lease.who, since: lease.since }
-  // A renewal that fails is noticed by the run itself, before its next write.
-  const renew = () => void renewLease(at.row.id, lease.holder, leaseMs).catch(() => undefined)
-  const renewal = setInterval(renew, renewEveryMs)
-  try {
-    return yield* walk(steps, portsOf(at, who, lease.holder), sinceMs)
-  } finally {
-    clearInterval(renewal)
-    await releaseLease(at.row.id, lease.holder)
-  }
+  return underLease(at.row.id, who, lease => walk(steps, portsOf(at, who, lease), sinceMs))
 }
 
-function portsOf(at: AtSetup, who: string, holder: string): Ports {
+function portsOf(at: AtSetup, who: string, lease: Lease): Ports {
   const setupId = at.row.id
   return {
     tenant: tenantOf(at),
@@ -70,7 +46,7 @@ function portsOf(at: AtSetup, who: string, holder: string): Ports {
       if (change.revealsOnce && outcome.kind === 'landed') await keepSecret(at, attemptId, outcome)
     },
     noUpsert: () => noteNoUpsert(setupId),
-    stillOurs: () => renewLease(setupId, holder, leaseMs),
+    stillOurs: lease.isStillOurs,
     nowMs: () => Date.now(),
     sleep
   }

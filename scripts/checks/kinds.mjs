@@ -41,6 +41,7 @@ export function stagesOf(root, env) {
     return { name, report, run: () => node('vitest', ['run', '--project', projects, ...reporters]) }
   }
   const journey = reportFile(root, 'journey')
+  const two = reportFile(root, 'two')
   return {
     install: { name: 'install', run: () => done(() => install(root, env, console.log)) },
     browser: {
@@ -71,6 +72,20 @@ export function stagesOf(root, env) {
       name: 'journey',
       report: journey,
       run: () => node('playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: journey })
+    },
+    // A few stories on two instances, with kills; `npm run ordeal -- two` tells them all.
+    two: {
+      name: 'two',
+      report: two,
+      run: () =>
+        node(
+          'playwright',
+          ['test', 'two-tabs.spec.ts', 'killed-server.spec.ts', '-g', 'one tab|while the application'],
+          {
+            PLAYWRIGHT_JSON_OUTPUT_NAME: two,
+            MOW_E2E_SHAPE: 'two-killed'
+          }
+        )
     }
   }
 }

@@ -14,6 +14,8 @@ const startsWithinMs = 60_000
 export type ServerDatabase = {
   /** For DATABASE_URL. */
   url: string
+  /** Where its files lie. */
+  dataFolder: string
   /** `kill -9` of the server and all its sessions. */
   kill(): Promise<void>
   /** Starts it again on the same data after `kill`. */
@@ -51,6 +53,7 @@ export async function openServerDatabase(): Promise<ServerDatabase> {
   await start()
   return {
     url,
+    dataFolder: data,
     start,
     kill: () => end('SIGKILL'),
     async close() {

@@ -3,6 +3,7 @@
 // The rule it keeps: one start prepares at a time; a second one waits and then finds everything fresh.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { namesForBuild } from './build-names.mjs'
 import { holdFolder } from './lock.mjs'
 import { findNpm } from './npm.mjs'
 import { refuse } from './refusal.mjs'
@@ -24,7 +25,9 @@ const sources = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package.json',
-  'package-lock.json'
+  'package-lock.json',
+  // What a build calls its actions and itself.
+  'scripts/launch/build-names.mjs'
 ]
 
 /**
@@ -76,15 +79,22 @@ export async function generate(root, env, say) {
   keepPrint(stamp, print)
 }
 
+const builtStamp = (/** @type {string} */ root) => join(root, '.next', 'made-from')
+
+/** @param {string} root @returns {string} the fingerprint of what was built, or nothing where nothing was */
+export function builtFrom(root) {
+  return existsSync(builtStamp(root)) ? readFileSync(builtStamp(root), 'utf8') : ''
+}
+
 /** @param {string} root @param {import('./environment.mjs').Env} env @param {(line: string) => void} say */
 async function buildServer(root, env, say) {
-  const stamp = join(root, '.next', 'made-from')
+  const stamp = builtStamp(root)
   const print = fingerprint(root, sources)
   if (isFresh(stamp, print) && existsSync(join(root, '.next', 'BUILD_ID'))) return
   say('Building (about a minute) ...')
   const result = await runToEnd([join(root, 'node_modules/next/dist/bin/next'), 'build'], {
     cwd: root,
-    env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+    env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...namesForBuild(print) }
   })
   if (!result.ok) refuse(`next build failed:\n${result.tail}`)
   keepPrint(stamp, print)

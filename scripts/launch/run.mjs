@@ -6,13 +6,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { databaseUrlFor } from '../database/address.mjs'
 import { finishRestore, foldersIn } from '../upkeep/folders.mjs'
+import { namesForServer } from './build-names.mjs'
 import { certificateOf, requireCertificate } from './certificate.mjs'
 import { startChild } from './children.mjs'
 import { forHelpers, forServer, forTools, readEnvironment } from './environment.mjs'
 import { keepAppKey, requireUnused, requireWritable, socketFolder, takeFolder } from './folder.mjs'
 import { requireFreePort } from './ports.mjs'
 import { joinClouds, readCertificates, readClouds } from './practice.mjs'
-import { prepare } from './prepare.mjs'
+import { builtFrom, prepare } from './prepare.mjs'
 import { Refusal, refuse } from './refusal.mjs'
 import { runToEnd } from './run-to-end.mjs'
 import { readSettings } from './settings.mjs'
@@ -101,6 +102,7 @@ async function start(mode, started, watch) {
   if (!migrated.ok) refuse(`The database could not be brought up to date, so nothing was started: ${migrated.tail}`)
 
   const practice = settings.practice ? await startPractice(settings, env, watch) : undefined
+  const appKey = settings.appKey ?? keepAppKey(settings.dataFolder)
   const decided = {
     NODE_ENV: mode === 'start' ? 'production' : 'development',
     LAUNCHED_BY: String(process.pid),
@@ -109,7 +111,8 @@ async function start(mode, started, watch) {
     BASE_URL: settings.baseUrl,
     DATA_DIR: settings.dataFolder,
     DATABASE_URL: databaseUrl,
-    APP_KEY: settings.appKey ?? keepAppKey(settings.dataFolder),
+    APP_KEY: appKey,
+    ...(mode === 'start' && namesForServer(builtFrom(root), appKey)),
     ...(settings.cloudFile && { CUSTOM_CLOUD_FILE: settings.cloudFile }),
     ...(settings.certificate && { AZURE_CLIENT_CERTIFICATE_PATH: settings.certificate }),
     ...(practice && joinClouds(practice, settings, env))

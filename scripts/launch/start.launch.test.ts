@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { namesForServer } from './build-names.mjs'
 import { freePort, makeClone, type Started, start, stillRunning } from './fixture.ts'
 
 let clone: string
@@ -95,6 +96,7 @@ describe('a start', () => {
     expect(told.NO_PROXY).toBe('intranet.example,localhost,127.0.0.1,::1')
     expect(told.APP_KEY).toBe(readFileSync(join(data, 'app-key'), 'utf8'))
     expect(told.DATABASE_URL).toMatch(/^postgresql:\/\//)
+    expect(told).toMatchObject(namesForServer(readFileSync(join(clone, '.next/made-from'), 'utf8'), told.APP_KEY))
   })
 
   it('keeps the clouds and certificates that the user gave, and adds the practice tenant’s', async () => {

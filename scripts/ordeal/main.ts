@@ -9,9 +9,10 @@ import { kept } from './kept.ts'
 import type { Kind } from './kind.ts'
 import { load } from './load.ts'
 import { type Ran, reportOf } from './report.ts'
+import { two } from './two.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, faults, watch, load]
+const kinds: readonly Kind[] = [kept, faults, two, watch, load]
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)

@@ -28,6 +28,10 @@ export type Product = {
   databaseUrl: string
   /** Of each process it consists of, by the launcher's name for it: `the server`, `the database`, `the practice tenant`. */
   pids(): Readonly<Record<string, number>>
+  /** Where the database's own files lie. */
+  databaseDir: string
+  /** How many servers answer behind the address. */
+  instances: number
   /** Ends everything in order and starts it again on the same data. */
   restart(): Promise<void>
   /** `kill -9` of the server alone. The launcher then ends the rest; carry on with `restart`. */
@@ -67,6 +71,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     dataDir,
     databaseUrl: running.ready.databaseUrl,
     pids: () => running.ready.pids,
+    databaseDir: join(dataDir, 'database'),
+    instances: 1,
     async restart() {
       await stop()
       running = await launch({ PORT: String(port), DATA_DIR: dataDir, ...environment })
@@ -87,10 +93,11 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   }
 }
 
-type Running = { launcher: ChildProcess; ready: Ready; said(): string }
+export type Running = { launcher: ChildProcess; ready: Ready; said(): string }
 
-async function launch(environment: Record<string, string>): Promise<Running> {
-  const launcher = fork(start, [], {
+/** @param root the clone that is started */
+export async function launch(environment: Record<string, string>, root?: string): Promise<Running> {
+  const launcher = fork(root ? join(root, 'scripts/start.mjs') : start, [], {
     env: { ...withoutOurSettings(), ...environment } as NodeJS.ProcessEnv,
     silent: true
   })
@@ -112,9 +119,9 @@ function withoutOurSettings() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
 
-const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
+export const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
+export async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
   if (hasEnded(child)) return
   const ended = once(child, 'exit')
   child.kill(signal)
@@ -129,7 +136,7 @@ function killIfThere(pid: number) {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

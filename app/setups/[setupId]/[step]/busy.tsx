@@ -1,6 +1,6 @@
 // One run per setup at a time: who has it, and since when.
 import { Notice } from '../../../../components/notice.tsx'
-import { findLease } from '../../../../lib/wizard/store.ts'
+import { findLease } from '../../../../lib/wizard/lease.ts'
 
 export async function Busy({ setupId }: { setupId: string }) {
   const lease = await findLease(setupId)

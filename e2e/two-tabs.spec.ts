@@ -1,0 +1,70 @@
+// Two tabs, or two people, on one setup: one run at a time, and the other is told who and since when.
+// The rule it proves: what the second one presses changes nothing, and nothing is there twice.
+import { expect, test } from './test.ts'
+import { WizardPage } from './wizard-page.ts'
+
+const told = /^ada@contoso\.example began it at \d\d:\d\d:\d\d UTC\./
+
+test('while one tab makes the application the other is told who began and when, and makes nothing', async ({
+  wizard,
+  practice,
+  context
+}) => {
+  await practice.allowTheWizard()
+  await wizard.signIn('Ada Lindqvist')
+  const setup = await wizard.begin({ name: 'Invoice reader' })
+  await wizard.enterMyTenant(false)
+  const other = new WizardPage(await context.newPage())
+  await other.open(`${setup}/find-the-tenant`)
+  await other.expectLooked()
+
+  const write = { method: 'PATCH', path: '^/v1.0/applications\\(uniqueName=' }
+  await practice.faults([{ match: write, kind: 'slow', waitMs: 6_000 }])
+  await wizard.doAll()
+  await expect.poll(async () => (await practice.requests()).requests.some(({ fault }) => fault === 'slow')).toBe(true)
+  await other.doAll()
+  await expect(other.notice('Another run is at work on this setup')).toBeVisible()
+  await expect(other.notice(told)).toBeVisible()
+
+  await expect(wizard.secretSection).toBeVisible({ timeout: 40_000 })
+  await wizard.secretIsStored()
+  const left = await practice.left()
+  expect(left.applications).toHaveLength(1)
+  expect(left.enterprise).toHaveLength(1)
+  expect(left.secrets).toHaveLength(1)
+  await other.open(`${setup}/find-the-tenant?busy=1`)
+  await expect(other.notice('It has ended meanwhile. Carry on.')).toBeVisible()
+})
+
+test('while one tab tests the mailboxes the other is told so, and no login is made twice', async ({
+  wizard,
+  practice,
+  context
+}) => {
+  const mailboxes = Array.from({ length: 300 }, (_, index) => `box-${index}@contoso.example`)
+  await practice.allowTheWizard()
+  await wizard.signIn('Ada Lindqvist')
+  const setup = await wizard.begin({ name: 'Invoice reader' })
+  await wizard.enterMyTenant(false)
+  await wizard.doAll()
+  await expect(wizard.secretSection).toBeVisible({ timeout: 40_000 })
+  await wizard.secretIsStored()
+  await wizard.itRanThen('open-the-mailboxes')
+  await wizard.fillMailboxes(mailboxes.join('\n'))
+  await wizard.itRanThen('test-the-connection')
+  const other = new WizardPage(await context.newPage())
+  await other.open(`${setup}/test-the-connection`)
+  await expect(other.button('Test the connection')).toBeVisible()
+
+  await wizard.press('Test the connection')
+  await expect(wizard.runLog).toContainText('Asking Microsoft for a token')
+  await other.press('Test the connection')
+  await expect(other.notice('Another run is at work on this setup')).toBeVisible()
+  await expect(other.notice(told)).toBeVisible()
+  await wizard.press('Stop')
+  await expect(wizard.button('Testing')).toHaveCount(0)
+
+  const logins = (await practice.logins()).map(({ protocol, mailbox }) => `${protocol} ${mailbox}`)
+  expect(logins.length).toBeGreaterThan(0)
+  expect(logins).toHaveLength(new Set(logins).size)
+})

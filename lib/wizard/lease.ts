@@ -1,0 +1,82 @@
+// One run per setup at a time, whichever server it is on: a lease is a row, and who has it and since when is told.
+// The rule it keeps: only the database's clock counts, so a server whose clock is wrong neither takes a living lease nor
+// keeps a dead one.
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { database } from '../db/client.ts'
+
+/** Short, so that the lease of a server that died soon ends; renewed while the run lives. */
+const leaseMs = 12_000
+const renewEveryMs = 4_000
+
+export type Taken = { taken: true; holder: string } | { taken: false; who: string; since: Date }
+
+/** Takes the setup's lease, or says who has it. A lease that ran out is free; the holder renews it by taking it again.
+ *  Columns hold UTC without a zone, as Prisma reads and writes them. */
+export async function takeLease(
+  setupId: string,
+  who: string,
+  forMs: number,
+  holder: string = randomUUID()
+): Promise<Taken> {
+  const rows = await database().$queryRaw<{ holder: string }[]>`
+    INSERT INTO "Lease" ("setupId", "holder", "who", "since", "until")
+    SELECT ${setupId}::uuid, ${holder}, ${who}, "now", "now" + ${forMs}::int * interval '1 millisecond'
+    FROM (SELECT clock_timestamp() AT TIME ZONE 'UTC' AS "now") AS "clock"
+    ON CONFLICT ("setupId") DO UPDATE
+      SET "holder" = EXCLUDED."holder", "who" = EXCLUDED."who", "until" = EXCLUDED."until",
+          "since" = CASE WHEN "Lease"."holder" = EXCLUDED."holder" THEN "Lease"."since" ELSE EXCLUDED."since" END
+      WHERE "Lease"."holder" = EXCLUDED."holder" OR "Lease"."until" < EXCLUDED."since"
+    RETURNING "holder"`
+  if (rows.length === 1) return { taken: true, holder }
+  const lease = await database().lease.findUnique({ where: { setupId } })
+  return lease ? { taken: false, who: lease.who, since: lease.since } : takeLease(setupId, who, forMs, holder)
+}
+
+/** Who has the setup's lease now, if anybody. */
+export async function findLease(setupId: string): Promise<{ who: string; since: Date } | undefined> {
+  const [lease] = await database().$queryRaw<{ who: string; since: Date }[]>`
+    SELECT "who", "since" FROM "Lease"
+    WHERE "setupId" = ${setupId}::uuid AND "until" > clock_timestamp() AT TIME ZONE 'UTC'`
+  return lease
+}
+
+/** Keeps a lease that is still held. False when it ran out and went to somebody else, or was given back. */
+export async function renewLease(setupId: string, holder: string, forMs: number): Promise<boolean> {
+  const count = await database().$executeRaw`
+    UPDATE "Lease" SET "until" = clock_timestamp() AT TIME ZONE 'UTC' + ${forMs}::int * interval '1 millisecond'
+    WHERE "setupId" = ${setupId}::uuid AND "holder" = ${holder}`
+  return count === 1
+}
+
+export async function releaseLease(setupId: string, holder: string): Promise<void> {
+  await database().lease.deleteMany({ where: { setupId, holder } })
+}
+
+export type Busy = { kind: 'busy'; who: string; since: Date }
+export type Lease = {
+  /** False when it was lost to somebody else. Asked before whatever must not be done twice. */
+  isStillOurs(): Promise<boolean>
+}
+
+/**
+ * A run under the setup's lease, which is given back at its end, however it ends.
+ * @returns what the run returned, or that somebody else's is under way
+ */
+export async function* underLease<Event, Ended>(
+  setupId: string,
+  who: string,
+  run: (lease: Lease) => AsyncGenerator<Event, Ended>
+): AsyncGenerator<Event, Ended | Busy> {
+  const taken = await takeLease(setupId, who, leaseMs)
+  if (!taken.taken) return { kind: 'busy', who: taken.who, since: taken.since }
+  const isStillOurs = () => renewLease(setupId, taken.holder, leaseMs)
+  // A renewal that fails is noticed by the run itself, before its next write.
+  const renewal = setInterval(() => void isStillOurs().catch(() => undefined), renewEveryMs)
+  try {
+    return yield* run({ isStillOurs })
+  } finally {
+    clearInterval(renewal)
+    await releaseLease(setupId, taken.holder)
+  }
+}
