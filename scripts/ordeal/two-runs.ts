@@ -17,11 +17,16 @@ type Ground = { product: TwoProduct; practice: PracticeControl; visitor: Visitor
 
 async function open(): Promise<Ground> {
   const product = await startTwo()
-  const practice = controlOf(product)
-  await practice.allowTheWizard()
-  const visitor = new Visitor(product.url)
-  await visitor.signIn('Ada Lindqvist')
-  return { product, practice, visitor }
+  try {
+    const practice = controlOf(product)
+    await practice.allowTheWizard()
+    const visitor = new Visitor(product.url)
+    await visitor.signIn('Ada Lindqvist')
+    return { product, practice, visitor }
+  } catch (error) {
+    await product.stop()
+    throw error
+  }
 }
 
 export async function oneRunAtATime(rounds: number, say: (line: string) => void): Promise<Outcome> {
