@@ -6,7 +6,7 @@ import type { Kind } from './kind.ts'
 import { type Click, clickKinds, type Level, slowIn, timesInWords, timesOf, unevenIn } from './load-figures.ts'
 import { bringCrowd, type Round, walkAll } from './load-people.ts'
 import { heapAfterCollection, takenBy } from './load-processes.ts'
-import { type Product, startProduct } from './product.ts'
+import { type OneInstance, startProduct } from './product.ts'
 import { Visitor } from './visitor.ts'
 
 const seed = 20_261_128
@@ -74,7 +74,7 @@ export const load: Kind = {
   }
 }
 
-function watchedOf(product: Product): readonly Watched[] {
+function watchedOf(product: OneInstance): readonly Watched[] {
   const pids = Object.entries(product.pids()).filter(([, pid]) => pid > 0)
   return pids.map(([name, pid]) => ({ name, pid, rss: [], heap: [] }))
 }
@@ -90,7 +90,7 @@ const unevenOf = ({ name, rss, heap }: Watched, warmSeconds: number) => [
 ]
 
 /** A server that stands still for a while, and memory that grows: both have to be told. */
-async function controls(product: Product, rss: readonly Level[]): Promise<readonly string[]> {
+async function controls(product: OneInstance, rss: readonly Level[]): Promise<readonly string[]> {
   const server = product.pids()['the server'] ?? Number.NaN
   const clicks: Click[] = []
   const visits = Array.from({ length: controlPeople }, async (_, index) => {

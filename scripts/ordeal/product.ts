@@ -26,8 +26,6 @@ export type Product = {
   practice: { http: string; https: string }
   dataDir: string
   databaseUrl: string
-  /** Of each process it consists of, by the launcher's name for it: `the server`, `the database`, `the practice tenant`. */
-  pids(): Readonly<Record<string, number>>
   /** Where the database's own files lie. */
   databaseDir: string
   /** How many servers answer behind the address. */
@@ -38,9 +36,6 @@ export type Product = {
   killServer(): Promise<void>
   /** `kill -9` of the embedded database alone. The launcher then ends the rest; carry on with `restart`. */
   killDatabase(): Promise<void>
-  /** Halts the embedded database where it stands, and lets it go on: it is there and answers nobody. */
-  haltDatabase(): void
-  resumeDatabase(): void
   /** `kill -9` of the launcher and of every process it started. */
   killEverything(): Promise<void>
   stop(): Promise<void>
@@ -48,11 +43,20 @@ export type Product = {
   said(): string
 }
 
+/** One instance with the embedded database, as \`npm start\` starts it. */
+export type OneInstance = Product & {
+  /** Of each process it consists of, by the launcher's name for it: `the server`, `the database`, `the practice tenant`. */
+  pids(): Readonly<Record<string, number>>
+  /** Halts the embedded database where it stands, and lets it go on: it is there and answers nobody. */
+  haltDatabase(): void
+  resumeDatabase(): void
+}
+
 /**
  * @param environment what to set on top, such as `PRACTICE_TENANT: 'off'`
  * @throws with what the launcher printed, when it does not get ready
  */
-export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(environment: Record<string, string> = {}): Promise<OneInstance> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mow-e2e-'))
   const port = await freePort()
   let running = await launch({ PORT: String(port), DATA_DIR: dataDir, ...environment })

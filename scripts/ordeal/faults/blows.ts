@@ -1,7 +1,7 @@
 // What happens to the wizard while Microsoft holds one of its writes: it is killed, or its database is gone for ten seconds.
 import type { PracticeTenant } from '../../../practice-tenant/testing.ts'
 import type { ServerDatabase } from '../../database/server-for-tests.ts'
-import type { Product } from '../product.ts'
+import type { OneInstance } from '../product.ts'
 
 /** Who walks. */
 const person = 'ada@contoso.example'
@@ -14,7 +14,7 @@ export type Blow = {
 }
 
 /** `pressing` ends when the person's browser has its answer, or none. `round`: the number of the case. */
-type At = { product: Product; practice: PracticeTenant; pressing: Promise<unknown>; round: number }
+type At = { product: OneInstance; practice: PracticeTenant; pressing: Promise<unknown>; round: number }
 
 const goneMs = 10_000
 /** How long after an answer the wizard is killed: another time each round, so that it falls at another moment. */

@@ -3,7 +3,7 @@
 // falls where its case says; and Microsoft lives on, whatever becomes of the wizard.
 import { type PracticeTenant, startPracticeTenant } from '../../../practice-tenant/testing.ts'
 import { openServerDatabase } from '../../database/server-for-tests.ts'
-import { type Product, startProduct } from '../product.ts'
+import { type OneInstance, startProduct } from '../product.ts'
 import { type Blow, halted, kills, signIns, stopped } from './blows.ts'
 import { type Delay, delays } from './delays.ts'
 import { draw } from './draw.ts'
@@ -13,7 +13,7 @@ import type { Tally } from './tally.ts'
 import { difference, wholeOf } from './whole.ts'
 
 export type Ground = {
-  product: Product
+  product: OneInstance
   practice: PracticeTenant
   blows: readonly Blow[]
   close(): Promise<void>
@@ -84,7 +84,12 @@ export async function strikeAll(
 
 const nameOf = ({ blow, place, delay }: Omit<Case, 'round'>) => `${blow.name}, at ${place.name}, ${delay.name}`
 
-async function strike({ blow, place, delay, round }: Case, product: Product, practice: PracticeTenant, tally: Tally) {
+async function strike(
+  { blow, place, delay, round }: Case,
+  product: OneInstance,
+  practice: PracticeTenant,
+  tally: Tally
+) {
   const { control } = practice
   const begunMs = performance.now()
   const person = await prepared(place.clean.journey, product.url, practice)
