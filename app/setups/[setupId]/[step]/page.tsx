@@ -1,16 +1,13 @@
 // Every step's page: why, how it stands, what will happen, what to answer, what to run, how to do it by hand.
 import { notFound, redirect } from 'next/navigation'
-import { Notice } from '../../../../components/notice.tsx'
 import { PageHeader } from '../../../../components/page-header.tsx'
 import { findStep } from '../../../../lib/steps/index.ts'
 import { testTheConnection } from '../../../../lib/steps/test-the-connection.ts'
 import { requireStep } from '../../../../lib/wizard/door.ts'
-import { firstOf, type PageQuery } from '../../../../lib/wizard/proof-table.ts'
+import type { PageQuery } from '../../../../lib/wizard/proof-table.ts'
 import { refreshSighting } from '../../../../lib/wizard/refresh.ts'
 import { shownSecret } from '../../../../lib/wizard/shown-secret.ts'
-import { ProblemNotice } from '../../../problem-notice.tsx'
 import { Asks } from './asks.tsx'
-import { Busy } from './busy.tsx'
 import { ByHand } from './by-hand.tsx'
 import { Frame } from './frame.tsx'
 import { Panels } from './panels.tsx'
@@ -18,6 +15,7 @@ import { Proof } from './proof/proof.tsx'
 import { Receipt } from './receipt.tsx'
 import { SecretPanel } from './secret-panel.tsx'
 import { Stands } from './stands.tsx'
+import { Told } from './told.tsx'
 import { Unconfirmed } from './unconfirmed.tsx'
 
 type Props = { params: Promise<{ setupId: string; step: string }>; searchParams: Promise<PageQuery> }
@@ -43,22 +41,7 @@ export default async function StepPage({ params, searchParams }: Props) {
   return (
     <Frame at={at}>
       <PageHeader title={step.title} why={step.why} />
-      <ProblemNotice code={firstOf(query.problem)} />
-      {query.saved && <Notice kind="success" title="Saved" />}
-      {query.enter && (
-        <Notice kind="warning" title="Enter the tenant again">
-          <p>The sign-in to this tenant has ended, or Microsoft wants to see you again. Nothing is lost.</p>
-        </Notice>
-      )}
-      <ToldToWait seconds={firstOf(query.wait)} />
-      {query.busy && <Busy setupId={setupId} />}
-      {query['not-yet'] && (
-        <Notice kind="warning" title="Microsoft does not show it yet">
-          <p>
-            The wizard has looked at the tenant, and this is not done there. If you just did it, look again in a minute.
-          </p>
-        </Notice>
-      )}
+      <Told setupId={setupId} query={query} />
       {secret && <SecretPanel at={at} shown={secret} />}
       {!isWaiting && <Stands at={at} enterAgain={query.enter !== undefined} />}
       {!isWaiting && step.asks && !step.asks.folded && <Asks at={at} />}
@@ -69,15 +52,5 @@ export default async function StepPage({ params, searchParams }: Props) {
       {!isWaiting && step.asks?.folded && <Asks at={at} />}
       {!isWaiting && <ByHand at={at} />}
     </Frame>
-  )
-}
-
-/** Without JavaScript the page does not go on by itself. The address is anybody's to write: only a number is shown. */
-function ToldToWait({ seconds }: { seconds: string | undefined }) {
-  if (!seconds || !/^\d{1,3}$/.test(seconds)) return null
-  return (
-    <Notice kind="warning" title="Microsoft asks to slow down">
-      <p>Wait {seconds} seconds, then carry on. Nothing is lost.</p>
-    </Notice>
   )
 }
