@@ -8,10 +8,10 @@ import { WizardPage } from './wizard-page.ts'
 
 const megabyte = 1024 * 1024
 
-/** What was counted here must not meet the stories that come next in this worker. */
-test.afterAll(async ({ product }) => {
-  await product.restart()
-})
+/** Tries are counted in the server's memory: what the stories before have counted must not meet these, nor what is counted
+ *  here the stories that come next in this worker. */
+test.beforeAll(({ product }) => product.restart())
+test.afterAll(({ product }) => product.restart())
 
 test('too many sign-ins of one person are told to wait, by header and in words, and nobody else is', async ({
   product

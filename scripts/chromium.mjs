@@ -1,9 +1,17 @@
 // @ts-check
-// Finds a Chromium for the journey tests: CHROMIUM_PATH, then the system's.
+// Finds a Chromium for the journey tests: CHROMIUM_PATH, then the system's. The one without a window of its own comes first, as
+// it does with Playwright: the same browser, without the tabs and menus that nobody sees.
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome'
+]
 
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',

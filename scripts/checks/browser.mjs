@@ -21,7 +21,8 @@ export async function requireChromium(root, env, say) {
   const cli = join(root, 'node_modules/@playwright/test/cli.js')
   const playwright = await runToEnd([cli, 'install', 'chromium'], { cwd: root, env })
   if (playwright.ok && playwrightsOwn(root)) return
-  if ((await installFromDebian('chromium', env, say)) && findChromium()) return
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if ((await installFromDebian(name, env, say)) && findChromium()) return
   refuse('The journey tests need a Chromium, and none could be installed. Install one and set CHROMIUM_PATH to it.')
 }
 

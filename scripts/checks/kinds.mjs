@@ -34,11 +34,12 @@ export function stagesOf(root, env) {
     await work()
     return { ok: true }
   }
-  /** @param {string} name @param {string} [projects] @returns {import('./stages.mjs').Stage} */
-  const vitest = (name, projects = name) => {
+  /** @param {string} name @param {string[]} [projects] @param {string[]} [more] @returns {import('./stages.mjs').Stage} */
+  const vitest = (name, projects = [name], more = []) => {
     const report = reportFile(root, name)
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    return { name, report, run: () => node('vitest', ['run', '--project', projects, ...reporters]) }
+    const chosen = projects.flatMap(project => ['--project', project])
+    return { name, report, run: () => node('vitest', ['run', ...chosen, ...more, ...reporters]) }
   }
   const journey = reportFile(root, 'journey')
   const two = reportFile(root, 'two')
@@ -63,10 +64,12 @@ export function stagesOf(root, env) {
     types: { name: 'types', run: () => node('tsc', ['--noEmit', '-p', 'tsconfig.json']) },
     lint: { name: 'lint', run: () => node('biome', ['ci', '--error-on-warnings']) },
     unused: { name: 'unused', run: () => node('knip', ['--no-progress', '--no-config-hints']) },
-    unit: vitest('unit', 'unit*'),
+    unit: vitest('unit', ['unit*']),
     contract: vitest('contract'),
     launch: vitest('launch'),
     store: vitest('store'),
+    // Both wait for other processes half of the time: beside each other they take little longer than one of them.
+    processes: vitest('processes', ['launch', 'store'], ['--maxWorkers=4']),
     build: { name: 'build', run: () => done(() => prepare(root, { build: true, env, say: console.log })) },
     journey: {
       name: 'journey',
