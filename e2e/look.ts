@@ -28,6 +28,7 @@ try {
         await lookAs(page, look)
         await page.screenshot({ path: join(folder, `${state}-${look.name}.png`), fullPage: true })
       }
+      await lookAs(page, looks[0])
       console.log(`${name}: ${state}`)
     }
     try {
