@@ -31,7 +31,7 @@ export function ResultsTable({ rows, caption }: { rows: readonly ShownResult[]; 
       <caption className="sr-only">{caption}</caption>
       <thead className="max-sm:sr-only">
         <tr className="border-b border-line text-sm text-muted">
-          <th scope="col" className={classes(cell, 'sm:w-56')}>
+          <th scope="col" className={classes(cell, 'sm:w-72')}>
             Mailbox
           </th>
           <th scope="col" className={cell}>

@@ -1,6 +1,16 @@
 // The claims in words: right and wrong ones, missing and unneeded permissions, the two Object IDs, expiry.
 import { describe, expect, it } from 'vitest'
-import { expected, givenToken, ids, minutesAgo, now, receipt, refusedToken } from '../../test-data/gates.ts'
+import {
+  accepted,
+  expected,
+  givenToken,
+  ids,
+  minutesAgo,
+  now,
+  receipt,
+  refused,
+  refusedToken
+} from '../../test-data/gates.ts'
 import { tokenGates, tokenInWords } from './token-in-words.ts'
 
 const facts = (changes: Parameters<typeof givenToken>[0], exchange: Parameters<typeof tokenInWords>[3] = []) =>
@@ -54,6 +64,18 @@ describe('a token in words', () => {
     })
     expect(fact('Object ID in Exchange', {}, [receipt()])).toBeUndefined()
     expect(fact('Object ID of', {}, [receipt()])?.note).toBe('Exchange Online has the same one.')
+  })
+
+  it('a login that was accepted since says more of the Object ID than an older look, and a newer look more than it', () => {
+    const wrong = (at: string) => [receipt({ at, principals: [{ objectId: ids.registration }] })]
+    const labels = (at: string, login: ReturnType<typeof accepted>) =>
+      tokenInWords(expected, givenToken({}), now, wrong(at), [login]).map(({ label }) => label)
+    const label = 'Object ID in Exchange Online'
+    expect(labels(minutesAgo(9), accepted('IMAP', minutesAgo(2)))).not.toContain(label)
+    expect(labels(minutesAgo(1), accepted('IMAP', minutesAgo(2)))).toContain(label)
+    expect(labels(minutesAgo(9), refused('IMAP'))).toContain(label)
+    const [said] = tokenInWords(expected, givenToken({}), now, [], [accepted('IMAP')]).filter(one => one.copy)
+    expect(said?.note).toBe('Exchange Online has the same one.')
   })
 
   it('that has expired was valid when it was given', () => {

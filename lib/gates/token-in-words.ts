@@ -5,16 +5,18 @@ import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import { knownOf, timeOf } from '../powershell/known.ts'
 import { type Fact, permissionFor } from '../steps/step.ts'
 import { ago, lasting } from './ages.ts'
-import type { Expected, TokenEvidence } from './evidence.ts'
+import type { Expected, LoginEvidence, TokenEvidence } from './evidence.ts'
 import type { Gate } from './gate.ts'
 import { type GivenToken, isAudience, isOfThisApplication, same, tokenFault } from './token-gates.ts'
 
-/** Every claim that decides, in order. `exchange` is what is known of Exchange Online, to compare the Object ID with. */
+/** Every claim that decides, in order. `exchange` is what is known of Exchange Online, to compare the Object ID with; a login
+ *  that was accepted says more of that than any look before it. */
 export function tokenInWords(
   expected: Expected,
   token: TokenEvidence,
   now: Date,
-  exchange: readonly ExchangeEvidence[] = []
+  exchange: readonly ExchangeEvidence[] = [],
+  logins: readonly LoginEvidence[] = []
 ): readonly Fact[] {
   const asked = ago(timeOf(token.at), now.getTime())
   if (token.kind === 'silent')
@@ -35,7 +37,7 @@ export function tokenInWords(
           )
         ]),
     roles(expected, token),
-    ...objectIds(expected, token, exchange),
+    ...objectIds(expected, token, exchange, logins),
     expiry(token, now)
   ]
 }
@@ -68,15 +70,26 @@ function roles(expected: Expected, token: GivenToken): Fact {
   return { label: 'Permissions (roles)', value: token.roles.join(', ') || 'none', note: notes.join(' ') }
 }
 
-function objectIds(expected: Expected, token: GivenToken, exchange: readonly ExchangeEvidence[]): readonly Fact[] {
+function objectIds(
+  expected: Expected,
+  token: GivenToken,
+  exchange: readonly ExchangeEvidence[],
+  logins: readonly LoginEvidence[]
+): readonly Fact[] {
   const label = 'Object ID of the enterprise application (oid)'
   if (!token.objectId) return [{ label, value: 'not in the token' }]
   const { objectId } = token
   if (!isOfThisApplication(token, expected))
     return [{ label, value: objectId, note: 'It is of another application or tenant.', notThisOne: true }]
-  const entries = knownOf(exchange, expected).principals?.value ?? []
-  const isInExchange = entries.some(entry => same(entry.objectId, objectId))
-  const wrong = isInExchange ? undefined : entries[0]
+  const acceptedMs = Math.max(
+    Number.NEGATIVE_INFINITY,
+    ...logins.filter(({ result }) => result.kind === 'accepted').map(({ at }) => timeOf(at))
+  )
+  const looks = exchange.filter(({ at }) => timeOf(at) > acceptedMs)
+  const entries = knownOf(looks, expected).principals?.value ?? []
+  const hasEntry = entries.some(entry => same(entry.objectId, objectId))
+  const wrong = hasEntry ? undefined : entries[0]
+  const isInExchange = hasEntry || (!wrong && acceptedMs > Number.NEGATIVE_INFINITY)
   return [
     {
       label,

@@ -36,7 +36,7 @@ export async function findGates(at: AtSetup): Promise<Gates | undefined> {
   return {
     logins,
     token,
-    tokenFacts: token ? tokenInWords(expected, token, setup.now, setup.exchange) : [],
+    tokenFacts: token ? tokenInWords(expected, token, setup.now, setup.exchange, logins) : [],
     of,
     summary: summarise(setup.mailboxes, setup.protocols, of),
     changedAt
