@@ -1,6 +1,7 @@
 // What Microsoft and the network do to people, as people see it: said in words, waited for, carried on from.
 import { productTag } from '../lib/steps/directory.ts'
 import type { Fault } from '../practice-tenant/faults.ts'
+import type { PracticeControl } from './fixtures/practice.ts'
 import { expect, test } from './test.ts'
 
 /** Signed in as Ada, her tenant entered: one press before everything. */
@@ -161,43 +162,25 @@ test('an application that the wizard made before is offered, and taken instead o
   expect((await practice.left()).applications).toHaveLength(1)
 })
 
-test('a sign-in that Microsoft has ended in the middle asks to enter again, and loses nothing', async ({
-  wizard,
-  practice
-}) => {
-  await wizard.begin()
-  await wizard.enterMyTenant(false)
-  await wizard.continueTo('register-the-application')
-  await wizard.expectLooked()
-  await practice.revoke('ada@contoso.example')
-  await wizard.doAll()
-  await expect(wizard.notice('Enter the tenant again')).toBeVisible()
-  await wizard.press(/^Enter your tenant as /)
-  await wizard.expectStep('register-the-application')
-  await wizard.expectLooked()
-  await wizard.doAll()
-  await wizard.secretIsStored()
-  expect(await counts(practice)).toEqual(clean)
-})
-
-test('a sign-in that is to be stronger is asked for as Microsoft wants it, and the walk goes on', async ({
-  wizard,
-  practice
-}) => {
-  await wizard.begin()
-  await wizard.enterMyTenant(false)
-  await wizard.continueTo('register-the-application')
-  await wizard.expectLooked()
-  await practice.challenge('ada@contoso.example', 'c1')
-  await wizard.doAll()
-  await expect(wizard.notice('Enter the tenant again')).toBeVisible()
-  await wizard.press(/^Enter your tenant as /)
-  await wizard.expectStep('register-the-application')
-  await wizard.expectLooked()
-  await wizard.doAll()
-  await wizard.secretIsStored()
-  expect(await counts(practice)).toEqual(clean)
-})
+for (const [name, happens] of [
+  ['that Microsoft has ended in the middle', (practice: PracticeControl) => practice.revoke('ada@contoso.example')],
+  ['that is to be stronger', (practice: PracticeControl) => practice.challenge('ada@contoso.example', 'c1')]
+] as const)
+  test(`a sign-in ${name} asks to enter again, and loses nothing`, async ({ wizard, practice }) => {
+    await wizard.begin()
+    await wizard.enterMyTenant(false)
+    await wizard.continueTo('register-the-application')
+    await wizard.expectLooked()
+    await happens(practice)
+    await wizard.doAll()
+    await expect(wizard.notice('Enter the tenant again')).toBeVisible()
+    await wizard.press(/^Enter your tenant as /)
+    await wizard.expectStep('register-the-application')
+    await wizard.expectLooked()
+    await wizard.doAll()
+    await wizard.secretIsStored()
+    expect(await counts(practice)).toEqual(clean)
+  })
 
 test('a time to wait that no request may last is said, and the page goes on by itself', async ({
   wizard,

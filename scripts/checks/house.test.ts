@@ -61,15 +61,6 @@ const rules: Rule[] = [
     example: { path: 'lib/x.ts', text: '\n'.repeat(250).concat('x') }
   },
   {
-    says: 'a scheme moves nothing and a width colours nothing',
-    where: /^(app|components)\//,
-    breaks: ({ text }) =>
-      /\bdark:|prefers-color-scheme|\b(sm|md|lg|xl):(bg|text-(ink|muted|accent|success|warning|danger|on)\b)/.test(
-        text
-      ),
-    example: { path: 'components/x.tsx', text: '<p className="dark:hidden">' }
-  },
-  {
     says: 'a file’s name tells what is in it',
     where: /./,
     breaks: ({ path }) => /(^|\/)(utils?|helpers?|common|misc|constants?|services?|managers?)(\.|\/|$)/.test(path),
