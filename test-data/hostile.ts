@@ -34,4 +34,7 @@ export const longTexts: readonly string[] = [
   '\u202E',
   '\uD800',
   '<'
-].map(character => character.repeat(1_000_000))
+]
+  .map(character => character.repeat(1_000_000))
+  // A sign of two units in every odd place: wherever a text is cut after an even number, one would be halved.
+  .concat(`a${'😀'.repeat(500_000)}`)

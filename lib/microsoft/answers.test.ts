@@ -38,6 +38,13 @@ describe('a refusal', () => {
     expect(reference.message).toHaveLength(500)
   })
 
+  test('keeps of its message what a database takes: no control character, no half of a sign', async () => {
+    const { reference } = await refusalOf(
+      answer({ error: { code: 'x', message: `a\0b\nc\uD800d${'😀'.repeat(400)}` } })
+    )
+    expect(reference.message).toBe(`a b c d${'😀'.repeat(246)}`)
+  })
+
   test.each([
     ['an empty body', ''],
     ['a body without an error', {}],

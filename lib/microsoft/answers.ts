@@ -1,4 +1,5 @@
 // What Microsoft may answer instead of yes: a Refusal says no, a Silence says nothing. Anything else is a bug.
+import { cut } from '../cut.ts'
 import type { Reference } from '../steps/step.ts'
 
 /** Microsoft said no. */
@@ -65,7 +66,7 @@ export async function refusalOf(answer: Response): Promise<Refusal> {
   const reference: Reference = {
     status: answer.status,
     code: details[0]?.code ?? body.error?.code,
-    message: body.error?.message?.slice(0, 500),
+    message: body.error?.message && cut(body.error.message.replace(/[\p{Cc}\p{Cs}]/gu, ' '), 500),
     requestId: answer.headers.get('request-id') ?? undefined
   }
   return new Refusal(reference, words, retryAfterMs(answer), claimsOf(answer))

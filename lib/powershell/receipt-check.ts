@@ -1,6 +1,7 @@
 // Whether a receipt that was read is one that a script could have printed. The rule: counts, lists and kinds agree with one
 // another, or the receipt is refused.
 
+import { cut } from '../cut.ts'
 import { type MailboxReceipt, type Receipt, type ScriptKind, scriptKinds } from './receipt-format.ts'
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -66,12 +67,12 @@ const kinds: Readonly<Record<ScriptKind, Kind>> = {
 export function whyImpossible(receipt: Receipt): string | undefined {
   for (const [name, shape] of Object.entries(shapes)) {
     const value = String(receipt[name as keyof typeof shapes])
-    if (!shape.test(value)) return `The receipt was not copied whole: ${name} reads ${value.slice(0, 80) || 'nothing'}.`
+    if (!shape.test(value)) return `The receipt was not copied whole: ${name} reads ${cut(value, 80) || 'nothing'}.`
   }
   const wrongId = receipt.principals.find(one => !guid.test(one.objectId) || (one.sid && !sid.test(one.sid)))
   if (wrongId) {
     const shown = guid.test(wrongId.objectId) ? `sid reads ${wrongId.sid}` : `object-id reads ${wrongId.objectId}`
-    return `The receipt was not copied whole: ${shown.slice(0, 80) || 'nothing'}.`
+    return `The receipt was not copied whole: ${cut(shown, 80) || 'nothing'}.`
   }
   return whyCountsDiffer(receipt) ?? whyMixedUp(receipt)
 }

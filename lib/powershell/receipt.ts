@@ -1,6 +1,7 @@
 // The receipt: what a script prints last, and how the wizard reads it back. The rule: a receipt that is cut, mixed up or of
 // another version is refused, never guessed at.
 
+import { cut } from '../cut.ts'
 import { grantedAddresses, whyImpossible } from './receipt-check.ts'
 import {
   beginMarker,
@@ -57,7 +58,7 @@ export function readReceipt(text: string): ReadReceipt {
   const each: MailboxReceipt[] = []
   for (const line of fields.get('mailbox') ?? []) {
     const found = mailboxLine.exec(line)
-    if (!found) return refuse(`The receipt was not copied whole: this line cannot be read: ${line.slice(0, 80)}`)
+    if (!found) return refuse(`The receipt was not copied whole: this line cannot be read: ${cut(line, 80)}`)
     const [, is, grant, imap, pop, smtp, sendAs, address] = found
     each.push({ address, is, grant, imap, pop, smtp, sendAs } as MailboxReceipt)
   }

@@ -2,6 +2,7 @@
 // silently; what is not an address is pointed out by its line, and so is what came twice.
 
 import Papa from 'papaparse'
+import { cut } from '../cut.ts'
 import { isSecretShaped } from './fields.ts'
 import { whyNotAddress } from './mailbox-address.ts'
 
@@ -108,7 +109,7 @@ function start(text: string) {
 }
 
 function shown(text: string): string {
-  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text
+  return text.length > longestShown ? `${cut(text, longestShown)}…` : text
 }
 
 function linesOf(text: string): string[] {

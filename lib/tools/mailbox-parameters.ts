@@ -1,5 +1,6 @@
 // Mailboxes as parameters: one address each in an address, a list as people paste it in a form.
 // The rule it keeps: what is not an address is pointed out by its place, and not repeated when it could be a secret.
+import { cut } from '../cut.ts'
 import { whyNotAddress } from '../steps/mailbox-address.ts'
 import { mostMailboxes, readMailboxes } from '../steps/mailboxes.ts'
 import type { Input } from '../steps/step.ts'
@@ -39,7 +40,7 @@ export function readMailboxParameters(input: Input): {
 
 function notAnAddress(place: string, text: string, why: string): string {
   if (couldBeSecret(text)) return `${place} looks like a client secret, not an email address. It was not kept.`
-  return `${place}, ${text.length > shownMax ? `${text.slice(0, shownMax)}…` : text}, is not an email address: ${why}`
+  return `${place}, ${text.length > shownMax ? `${cut(text, shownMax)}…` : text}, is not an email address: ${why}`
 }
 
 /** A pasted list as it may be shown again: without what could be a secret. */

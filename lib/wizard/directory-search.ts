@@ -1,5 +1,6 @@
 // Asking the directory for people with an address: what is sent, and what becomes of the answer. Pure.
 // The rule it keeps: Graph has no list of mailboxes, so this offers addresses and promises nothing; Exchange decides.
+import { cut } from '../cut.ts'
 import { whyNotAddress } from '../steps/mailbox-address.ts'
 import type { Choice, GraphPath } from '../steps/step.ts'
 
@@ -19,13 +20,12 @@ export type DirectoryUser = {
 
 /** What was typed as one line, within the limit, without what would end a search clause. */
 export function readSearch(text: string | undefined): string {
-  return (text ?? '')
+  const line = (text ?? '')
     .normalize('NFC')
     .replace(/["\\\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, searchLengthMax)
-    .trim()
+  return cut(line, searchLengthMax).trim()
 }
 
 export type Asking = { path: GraphPath; headers: Readonly<Record<string, string>> }

@@ -77,6 +77,11 @@ describe('what a server said', () => {
     )
   })
 
+  test('is cut before a sign, not through it', () => {
+    for (const before of ['', 'a'])
+      expect(said(before + '😀'.repeat(400), mailbox, 'x'.repeat(40))).not.toMatch(/\p{Cs}/u)
+  })
+
   test('is cut after it was cleaned, so that no half of a secret stays at the end', () => {
     const token = 'Aa1Bb2Cc3Dd4Ee5Ff6Gg7Hh8Ii9Jj0'.repeat(3)
     const clean = said(`${'word '.repeat(98)}${token}`, mailbox, token)

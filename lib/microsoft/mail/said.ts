@@ -1,6 +1,8 @@
 // What a mail server said, as one line that may be shown, kept and sent to support. Pure.
 // The rule it keeps: nothing of what was sent to the server comes back in it, however the server wraps or spells it.
 
+import { cut } from '../../cut.ts'
+
 /** Longer answers are cut: the longest one known of Exchange Online has less than 300 characters. */
 export const saidLength = 500
 const removed = '[removed]'
@@ -18,7 +20,7 @@ export function saslString(mailbox: string, token: string): string {
 export function said(text: string, mailbox: string, token: string): string {
   const line = text.replace(/[\s\p{C}]+/gu, ' ').trim()
   const clean = without(line, secretsOf(mailbox, token))
-  return clean.length <= saidLength ? clean : `${clean.slice(0, saidLength - 1)}…`
+  return clean.length <= saidLength ? clean : `${cut(clean, saidLength - 1)}…`
 }
 
 /** The token, and its base64 at each of the three places in which a text may begin within a group of three bytes. */

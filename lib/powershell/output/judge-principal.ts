@@ -1,5 +1,6 @@
 // Exchange's entry for the application against the Object ID that it must have.
 
+import { cut } from '../../cut.ts'
 import { compare, type Found, type FoundPrincipal, isGuid } from './found.ts'
 import { type Expected, idNames, type Verdict, whichId } from './verdict.ts'
 
@@ -61,7 +62,7 @@ function judgeOne({ line, objectId }: FoundPrincipal, expected: Expected, note: 
       line
     })
   if (!objectId.cut && !isGuid(objectId.text))
-    return say('ambiguous', `The Object ID is shown as ${objectId.text.slice(0, 80)}, which is no ID.${note}`, {
+    return say('ambiguous', `The Object ID is shown as ${cut(objectId.text, 80)}, which is no ID.${note}`, {
       todo: listIt,
       line
     })

@@ -1,6 +1,7 @@
 // From lines to records: lists, tables, errors and the commands between them. The rule: a line is part of a record only where
 // its shape says so; whatever else stands in a window is passed over.
 
+import { cut } from '../../cut.ts'
 import { type Ambiguity, type Asked, type FoundError, isGuid } from './found.ts'
 import { askedBy, type Line } from './lines.ts'
 import { type Columns, columnsOf, kindOf, readRow, type TableKind } from './rows.ts'
@@ -139,7 +140,7 @@ function goesOn(value: string, text: string): boolean {
 
 function unread(text: string, line: number, why: string): Ambiguity {
   const ids = (text.match(anyGuid) ?? []).map(id => id.toLowerCase())
-  return { line, what: text.trim().slice(0, 160), why, ids }
+  return { line, what: cut(text.trim(), 160), why, ids }
 }
 
 /** An error's message over the lines that belong to it, without the place in the script that PowerShell adds. */
@@ -156,5 +157,5 @@ function errorAt(lines: readonly Line[], at: number): { text: string; count: num
     } else if (afterError.test(text)) place = true
     else if (!place) said.push(text.trim())
   }
-  return { text: said.join(' ').slice(0, longestError), count }
+  return { text: cut(said.join(' '), longestError), count }
 }
