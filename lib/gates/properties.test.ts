@@ -25,7 +25,10 @@ import { tokenGates, tokenInWords } from './token-in-words.ts'
 
 const protocol = fc.constantFrom<Protocol>(...protocols)
 const age = fc.integer({ min: -10, max: 400 }).map(minutesAgo)
-const iso = fc.oneof({ weight: 9, arbitrary: age }, { weight: 1, arbitrary: fc.string() })
+/** Also what is no time. Nothing is later than what a property calls the newest: "34" would be the year 2034. */
+const newest = minutesAgo(-20)
+const noTime = fc.string().filter(text => !(Date.parse(text) > Date.parse(newest)))
+const iso = fc.oneof({ weight: 9, arbitrary: age }, { weight: 1, arbitrary: noTime })
 const address = fc.constantFrom(mailbox, other, mailbox.toUpperCase())
 const text = fc.oneof(
   fc.constantFrom(...Object.values(plain), ...Object.values(words)),
@@ -215,7 +218,7 @@ describe('better news never shuts a gate', () => {
   it('a diagnosis of now that shows everything right leaves nothing shut but the first two, the server’s words, or time', () => {
     fc.assert(
       fc.property(evidence, protocol, (given, which) => {
-        const right = receipt({ at: minutesAgo(-20), smtpAuthOfOrganization: true }, { sendAs: true })
+        const right = receipt({ at: newest, smtpAuthOfOrganization: true }, { sendAs: true })
         const rightId = givenToken({ objectId: ids.enterprise })
         const found = of(
           {

@@ -5,13 +5,15 @@ import type { Change, Setup } from './step.ts'
 
 export const makesEnterprise = 'Create its enterprise application (service principal) in this tenant'
 
+export const applicationNotes = 'Signs in to Exchange Online mailboxes without a person (OAuth client credentials).'
+
 /** https://learn.microsoft.com/graph/api/application-upsert; a 409 or 400 about the unique name means soft-deleted. */
 export function createApplication(setup: Setup): Change {
   const body = {
     displayName: setup.name,
     signInAudience: 'AzureADMyOrg',
     tags: [productTag, keyOf(setup)],
-    notes: 'Signs in to Exchange Online mailboxes without a person (OAuth client credentials).'
+    notes: applicationNotes
   }
   const says = `Create the application ${setup.name}, for this tenant only`
   // The unique name is the key here too: a second POST is refused, and only means that the first is not copied yet.

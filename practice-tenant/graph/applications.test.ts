@@ -67,6 +67,17 @@ describe('upsert by unique name', () => {
     expect(servicePrincipals.map(({ displayName }) => displayName)).toContain('Old')
     expect(deletedServicePrincipals).toEqual([])
 
+    // A copy that still lists it does not bring it back twice.
+    tenant.control.settings({ copyDelayReads: 3 })
+    expect((await ada('DELETE', `/applications/${applicationId}`)).status).toBe(204)
+    tenant.control.settle()
+    expect((await ada('POST', `/directory/deletedItems/${applicationId}/restore`)).status).toBe(200)
+    expect((await ada('GET', `/directory/deletedItems/${applicationId}`)).status).toBe(200)
+    expect((await ada('POST', `/directory/deletedItems/${applicationId}/restore`)).status).toBe(404)
+    expect(tenant.control.tenant().applications).toHaveLength(1)
+    tenant.control.settings({ copyDelayReads: 0 })
+    tenant.control.settle()
+
     expect((await ada('DELETE', `/applications/${applicationId}`)).status).toBe(204)
     expect((await ada('DELETE', `/directory/deletedItems/${applicationId}`)).status).toBe(204)
     expect((await ada('PATCH', key, { displayName: 'Invoices' }, upsert)).status).toBe(201)

@@ -16,6 +16,14 @@ function findDeleted(call: Call): Application {
   return seen
 }
 
+/** As it is kept, not as it was copied: what is restored or gone already cannot be so a second time. */
+function findToChange(call: Call): Application {
+  const seen = findDeleted(call)
+  const kept = call.tenant.deletedApplications.find(({ id }) => id === seen.id)
+  if (!kept) throw notFound(seen.id)
+  return kept
+}
+
 export function listDeleted(call: Call): Answer {
   requireScope(call, ...reading)
   const wanted = readWanted(call, deletedResource)
@@ -31,7 +39,7 @@ export function getDeleted(call: Call): Answer {
 export function restoreDeleted(call: Call): Answer {
   requireScope(call, writing)
   const { tenant, practice } = call
-  const deleted = findDeleted(call)
+  const deleted = findToChange(call)
   if (!mayManage(call, deleted.owners)) throw denied()
   practice.copies.changing(tenant, 'deletedApplications', deleted.id)
   practice.copies.changing(tenant, 'applications', deleted.id)
@@ -51,7 +59,7 @@ export function restoreDeleted(call: Call): Answer {
 export function deleteForGood(call: Call): Answer {
   requireScope(call, writing)
   const { tenant, practice } = call
-  const deleted = findDeleted(call)
+  const deleted = findToChange(call)
   if (!callerHas(call, applicationAdmins)) throw denied()
   practice.copies.changing(tenant, 'deletedApplications', deleted.id)
   const principal = tenant.deletedServicePrincipals.find(({ appId }) => appId === deleted.appId)

@@ -13,6 +13,7 @@ export type Seeded = {
   uniqueName?: string | undefined
   tags?: string[] | undefined
   appId?: string | undefined
+  notes?: string | undefined
   signInAudience?: string | undefined
   redirectUris?: string[] | undefined
   publicRedirectUris?: string[] | undefined
@@ -92,6 +93,7 @@ export function seedApplication(tenant: Tenant, wanted: Seeded): SeededIds {
     displayName,
     uniqueName: wanted.uniqueName ?? null,
     tags: wanted.tags ?? [],
+    notes: wanted.notes ?? null,
     signInAudience: wanted.signInAudience ?? 'AzureADMyOrg',
     owners: wanted.owners ?? [],
     deletedDateTime: wanted.deleted ? new Date().toISOString() : null

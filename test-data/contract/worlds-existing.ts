@@ -2,6 +2,7 @@
 // The rule it keeps: what is foreign in a world must be there unchanged at the end.
 
 import { productTag } from '../../lib/steps/directory.ts'
+import { applicationNotes } from '../../lib/steps/register-the-application.changes.ts'
 import type { Control } from '../../practice-tenant/control/actions.ts'
 import { fixedId } from '../../practice-tenant/practice.ts'
 import { tenantIds } from '../../practice-tenant/worlds/people.ts'
@@ -13,6 +14,9 @@ const adopted = (control: Control, more: Parameters<Control['seedApplication']>[
   const { appId } = control.seedApplication(more)
   return { answers: { 'register-the-application': { clientId: appId } } }
 }
+
+/** The setup’s own application as the setup makes it. */
+const own = { displayName: 'Invoices', uniqueName: key, tags: [...tags], notes: applicationNotes }
 
 const elsewhere = fixedId('an application that is registered elsewhere')
 
@@ -31,7 +35,7 @@ export const existing: readonly World[] = [
     arrange: control => {
       control.reset()
       const servicePrincipal = { tags: ['kept'] }
-      control.seedApplication({ displayName: 'Invoices', uniqueName: key, tags, servicePrincipal })
+      control.seedApplication({ ...own, servicePrincipal })
       return {}
     }
   },
@@ -80,10 +84,9 @@ export const existing: readonly World[] = [
     end: 'done',
     arrange: control => {
       control.reset()
-      const seeded = { displayName: 'Invoices', uniqueName: key, tags, deleted: true } as const
       const ids = control.seedApplication({
-        ...seeded,
-        tags: [...tags],
+        ...own,
+        deleted: true,
         servicePrincipal: true,
         grants: ['IMAP.AccessAsApp']
       })
@@ -102,7 +105,7 @@ export const existing: readonly World[] = [
     end: 'done',
     arrange: control => {
       control.reset({ world: 'no-upsert' })
-      control.seedApplication({ displayName: 'Invoices', uniqueName: key, tags: [...tags], deleted: true })
+      control.seedApplication({ ...own, deleted: true })
       return {}
     }
   },
@@ -111,7 +114,7 @@ export const existing: readonly World[] = [
     end: { blockedAt: 'register-the-application', problem: 'unique-name-reserved' },
     arrange: control => {
       control.reset()
-      control.seedApplication({ displayName: 'Invoices', uniqueName: key, tags, deleted: true })
+      control.seedApplication({ ...own, deleted: true })
       return {}
     }
   },

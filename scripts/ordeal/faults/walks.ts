@@ -107,7 +107,7 @@ async function complaintsOf(
   walker.enterAgain = signedIn.enterAgain
   walker.tenant = broken(signedIn.tenant)
   const disturbed = disturb(ground, walker, signedIn, trouble, clean.writes, index)
-  const finish = await pressThrough(walker)
+  const finish = await pressThrough(walker, pressesMax + 2 * delay.copyDelayReads)
   network.answerWaitMs = 30_000
   if (!disturbed() || control.pendingFaults().length > 0) return undefined
   const complaints: string[] = []
@@ -163,13 +163,13 @@ function disturb(
   return () => count > index
 }
 
-/** A killed process is started again, and the person presses again. */
-async function pressThrough(walker: Walker): Promise<Finish> {
+/** A killed process is started again, and the person presses again. Each press reads once whether a stored secret is copied. */
+async function pressThrough(walker: Walker, presses: number): Promise<Finish> {
   try {
-    return await pressOn(walker, pressesMax)
+    return await pressOn(walker, presses)
   } catch (error) {
     if (!(error instanceof Killed)) throw error
-    return pressOn(walker, pressesMax)
+    return pressOn(walker, presses)
   }
 }
 
