@@ -10,10 +10,24 @@ import type { Kind } from './kind.ts'
 /** Another seed draws another sample: ORDEAL_SEED. */
 const seed = Number(process.env.ORDEAL_SEED ?? 1)
 
+const proves = 'carrying on ends done, with exactly what a clean walk leaves, and a further run writes nothing.'
+
+/** Of the network and of Microsoft, in a process of its own: thousands of cases. */
 export const faults: Kind = {
   name: 'faults',
-  proves:
-    'After every fault at every write, carrying on ends done, with exactly what a clean walk leaves, and a further run writes nothing.',
+  proves: `After every fault at every write, ${proves}`,
+  async run({ sample, say }) {
+    const tally = createTally(say)
+    if (sample !== undefined) say(`seed ${seed}`)
+    await walkBeside(sample, seed, tally)
+    return tally.outcome()
+  }
+}
+
+/** `kill -9`, a database that is gone, a sign-in that ends: on the started product, with restarts and waits as they are. */
+export const blows: Kind = {
+  name: 'blows',
+  proves: `After every blow to the started product at every write, ${proves}`,
   async run({ sample, say }) {
     const tally = createTally(say)
     if (sample !== undefined) say(`seed ${seed}`)
@@ -25,8 +39,7 @@ export const faults: Kind = {
       // What an undisturbed walk writes and leaves is the same on every database.
       const cleans = await walkClean(embedded.product.url, embedded.practice)
       tally.figure('writes on the product', placesIn(cleans).length)
-      const onProduct = opened.map(ground => strikeAll(ground, cleans, { sample, seed, tally }))
-      await Promise.all([walkBeside(sample, seed, tally), ...onProduct])
+      await Promise.all(opened.map(ground => strikeAll(ground, cleans, { sample, seed, tally })))
       await leaveOneTooMany(embedded, cleans, tally)
     } finally {
       await Promise.all(opened.map(ground => ground.close()))

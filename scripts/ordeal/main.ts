@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { faults } from './faults.ts'
+import { blows, faults } from './faults.ts'
 import { kept } from './kept.ts'
 import type { Kind } from './kind.ts'
 import { load } from './load.ts'
@@ -12,7 +12,7 @@ import { type Ran, reportOf } from './report.ts'
 import { two } from './two.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, faults, two, watch, load]
+const kinds: readonly Kind[] = [kept, faults, blows, two, watch, load]
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)
