@@ -64,16 +64,15 @@ type Case = { blow: Blow; place: Place; delay: Delay; round: number }
 
 export type Striking = { sample: number | undefined; seed: number; tally: Tally }
 
-/** Every blow of this ground at every write under every delay of copying; `sample` of each blow. */
+/** Every blow of this ground at every write under every delay of copying, or `sample` of all of these. */
 export async function strikeAll(
   { product, practice, blows }: Ground,
   cleans: readonly Clean[],
   { sample, seed, tally }: Striking
 ): Promise<void> {
   const places = placesIn(cleans)
-  const cases = (blow: Blow) => places.flatMap(place => delays.map(delay => ({ blow, place, delay })))
-  const drawn = blows.flatMap((blow, sort) => draw(cases(blow), sample, seed + sort))
-  for (const [round, each] of drawn.entries())
+  const cases = blows.flatMap(blow => places.flatMap(place => delays.map(delay => ({ blow, place, delay }))))
+  for (const [round, each] of draw(cases, sample, seed).entries())
     try {
       await strike({ ...each, round }, product, practice, tally)
     } catch (error) {
