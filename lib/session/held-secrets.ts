@@ -42,3 +42,8 @@ export async function findHeldSecret(
 export async function dropHeldSecret(session: Session, setupId: string): Promise<void> {
   await database().heldSecret.deleteMany({ where: { sessionId: session.id, setupId } })
 }
+
+/** What any browser holds for a setup. */
+export async function dropHeldSecrets(setupId: string): Promise<void> {
+  await database().heldSecret.deleteMany({ where: { setupId } })
+}

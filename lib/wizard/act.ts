@@ -3,10 +3,12 @@
 import 'server-only'
 import { dropHeldSecret } from '../session/held-secrets.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
+import { registerTheApplication, type Which } from '../steps/register-the-application.ts'
 import type { FieldProblem, Input, Standing, Step } from '../steps/step.ts'
 import { tellByHand } from './by-hand.ts'
 import type { AtSetup, AtStep } from './door.ts'
 import { dependants, journeyOf, nextOpen } from './journey.ts'
+import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { refreshSighting } from './refresh.ts'
 import { rememberSighting } from './sightings.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
@@ -24,6 +26,9 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
   const parsed = form.parse(input, at.setup)
   if (!parsed.ok) return { ok: false, problems: parsed.problems }
   const { step, row } = at
+  // First, so that an end in between leaves no answer with what belongs to another application.
+  if (step === registerTheApplication && isOtherApplication(at.setup, (parsed.value as Which).clientId))
+    await letGoOfApplication(row.id)
   if (isMailboxes(parsed.value)) {
     await saveMailboxes(row.id, parsed.value.mailboxes)
     await saveAnswer(row.id, step.id, { mailboxes: [], notes: parsed.notes ?? [] })

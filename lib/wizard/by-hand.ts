@@ -19,8 +19,9 @@ import { notAdopted } from '../steps/register-the-application.problems.ts'
 import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
 import type { FieldProblem, Input, Source, Step, TenantReader } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
+import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { rememberSighting } from './sightings.ts'
-import { dropByHand, nameTenant, noteByHand, saveAnswer } from './store.ts'
+import { nameTenant, noteByHand, saveAnswer } from './store.ts'
 import { tenantOf } from './tenant.ts'
 
 export type Told = { ok: true } | { ok: false; problems: readonly FieldProblem[] }
@@ -51,14 +52,12 @@ async function tellApplication(at: AtStep, told: Registered): Promise<Told> {
   const checked = at.entered ? await checkByGraph(at, told) : undefined
   if (checked && 'ok' in checked) return checked
   const found = checked ?? { ...told, unchecked: told.enterpriseObjectId !== undefined }
-  if (app(at) !== found.appId) await dropByHand(at.row.id)
+  if (isOtherApplication(at.setup, found.appId)) await letGoOfApplication(at.row.id)
   await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
   const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
   await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
   return { ok: true }
 }
-
-const app = (at: AtStep) => at.setup.found(registerTheApplication)?.appId
 
 const unchecked =
   'The Object ID is unchecked: nobody has looked in the tenant. It is checked as soon as you paste the client secret, or enter the tenant.'

@@ -6,6 +6,7 @@ import type { Source, Standing, Step } from '../steps/step.ts'
 import { testTheConnection } from '../steps/test-the-connection.ts'
 import { dropProofs } from './evidence-store.ts'
 import { dependants } from './journey.ts'
+import { letGoOfApplication } from './other-application.ts'
 import { dropSightings, saveSighting } from './store.ts'
 
 /** Remembers how a step stands. A person's word outlives a look that cannot tell, and what was done outlives a look that
@@ -24,8 +25,9 @@ export async function rememberSighting(setupId: string, step: Step, source: Sour
     setupId,
     voided.map(later => later.id)
   )
+  if (isOther(old, standing.found, 'appId')) await letGoOfApplication(setupId)
   // What was proved, was proved of the application that Exchange was told of.
-  if (voided.includes(testTheConnection)) await dropProofs(setupId)
+  else if (voided.includes(testTheConnection)) await dropProofs(setupId)
 }
 
 /** A standing as it is kept: with what was found when the step was last done. */
@@ -39,7 +41,11 @@ const withLastFound = (standing: Standing, was: Kept | undefined): Kept => ({
 /** Another tenant or application voids everything after it. Another Object ID of the enterprise application voids what
  *  Exchange was told, and none of the Entra steps. */
 function isVoid(later: Step, before: unknown, after: unknown): boolean {
+  const is = (name: string) => isOther(before, after, name)
+  return is('tenantId') || is('appId') || (is('enterpriseObjectId') && later.permissions.length === 0)
+}
+
+function isOther(before: unknown, after: unknown, name: string): boolean {
   const [old, fresh] = [before, after] as Record<string, unknown>[]
-  const isOther = (name: string) => old?.[name] !== undefined && old[name] !== fresh?.[name]
-  return isOther('tenantId') || isOther('appId') || (isOther('enterpriseObjectId') && later.permissions.length === 0)
+  return old?.[name] !== undefined && old[name] !== fresh?.[name]
 }

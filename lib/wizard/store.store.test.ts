@@ -14,7 +14,7 @@ import { rememberSighting } from './sightings.ts'
 import {
   addMailboxes,
   createSetup,
-  dropByHand,
+  dropSecrets,
   dropSightings,
   findSetup,
   forgetSetup,
@@ -324,7 +324,7 @@ describe.each(databases)('on $name', ({ open }) => {
       await noteByHand(setupId, randomUUID())
       await noteByHand(setupId, randomUUID())
       expect((await setup()).secrets).toMatchObject([{ keyId: undefined, stored: true }])
-      await dropByHand(setupId)
+      await dropSecrets(setupId)
       expect((await setup()).secrets).toEqual([])
     })
 

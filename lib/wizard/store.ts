@@ -113,7 +113,8 @@ export async function saveAnswer(setupId: string, stepId: string, value: unknown
   ])
 }
 
-/** Who runs the scripts, until somebody says otherwise: the first admin who entered, also after their session. */
+/** Who runs the scripts, until somebody says otherwise: the first admin who entered to change the tenant,
+ *  also after their session. */
 export async function noteRunner(setupId: string, runner: Runner): Promise<void> {
   const data = [{ setupId, stepId: registerInExchange.id, value: runner as Prisma.InputJsonValue }]
   await database().answer.createMany({ data, skipDuplicates: true })
@@ -188,9 +189,9 @@ export async function noteByHand(setupId: string, attemptId: string): Promise<vo
     await database().credential.create({ data: { setupId, attemptId, name: 'made by hand', storedAt: new Date() } })
 }
 
-/** A word about the secret of one application says nothing about another's. */
-export async function dropByHand(setupId: string): Promise<void> {
-  await database().credential.deleteMany({ where: { setupId, keyId: null, storedAt: { not: null } } })
+/** Secrets of one application, and what was said of them, say nothing about another's. */
+export async function dropSecrets(setupId: string): Promise<void> {
+  await database().credential.deleteMany({ where: { setupId } })
 }
 
 export type Entry = {

@@ -1,0 +1,191 @@
+// A setup that goes on with another application: what was proved, held and made for the one before is not said of this one.
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
+import { findHeldSecret, holdSecret } from '../session/held-secrets.ts'
+import { Secret } from '../session/secret.ts'
+import { createSession, type Person, type Session } from '../session/session.ts'
+import { createASecret } from '../steps/create-a-secret.ts'
+import { steps } from '../steps/index.ts'
+import { openTheMailboxes } from '../steps/open-the-mailboxes.ts'
+import { registerInExchange } from '../steps/register-in-exchange.ts'
+import { registerTheApplication } from '../steps/register-the-application.ts'
+import type { Standing, Step, TenantReader } from '../steps/step.ts'
+import { answerStep, confirmStep, tellStep } from './act.ts'
+import type { AtStep } from './door.ts'
+import { saveProof, saveToken } from './evidence-store.ts'
+import { journeyOf } from './journey.ts'
+import { seenById, setupOf } from './setup.ts'
+import { rememberSighting } from './sightings.ts'
+import { standByEvidence } from './stand-by-evidence.ts'
+import {
+  createSetup,
+  findSetup,
+  nameTenant,
+  noteAttempt,
+  noteSecret,
+  rememberPerson,
+  type SetupRow,
+  saveAnswer,
+  saveMailboxes
+} from './store.ts'
+
+const [tenantId, first, second, objectId] = [1, 2, 3, 4].map(
+  digit => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
+) as [string, string, string, string]
+const mailbox = 'invoices@contoso.example'
+const done = (found: object): Standing => ({ kind: 'done', found, facts: [] })
+const cloud = { name: 'global', portal: 'https://portal.example' } as AtStep['cloud']
+
+describe.each(databases)('on $name', ({ open }) => {
+  let opened: { close(): Promise<void> }
+  let person: Person
+  let browsers: readonly Session[]
+  let setupId: string
+  beforeAll(async () => {
+    opened = await useDatabase(open)
+    person = await rememberPerson(newPerson())
+    browsers = [(await createSession()).session, (await createSession()).session]
+  })
+  afterAll(() => opened.close())
+
+  async function at(step: Step): Promise<AtStep> {
+    const row = (await findSetup(person.id, setupId)) as SetupRow
+    const setup = setupOf(row, cloud, { admin: undefined, wizardClientId: undefined })
+    const seen = seenById(row)
+    const journey = journeyOf(steps, seen, step)
+    return { session: browsers[0] as Session, person, row, setup, cloud, seen, journey, step } as AtStep
+  }
+
+  /** A setup whose first application has a secret that was just shown in two browsers, a token, and a login. */
+  async function proved(adopted: string | undefined): Promise<void> {
+    const attemptId = randomUUID()
+    setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
+    await nameTenant(setupId, tenantId)
+    await saveAnswer(setupId, registerTheApplication.id, { clientId: adopted })
+    await rememberSighting(
+      setupId,
+      registerTheApplication,
+      'graph',
+      done({ appId: first, enterpriseObjectId: objectId })
+    )
+    await saveMailboxes(setupId, [mailbox])
+    await noteAttempt(setupId, attemptId, 'Mail OAuth Wizard 1')
+    await noteSecret(setupId, attemptId, { keyId: randomUUID(), hint: 'abc', expiresAt: new Date() })
+    for (const browser of browsers) await holdSecret(browser, setupId, new Secret('a secret'), undefined)
+    await saveToken(setupId, { kind: 'silent', at: new Date().toISOString() })
+    await saveProof(setupId, {
+      address: mailbox,
+      protocol: 'IMAP',
+      at: new Date().toISOString(),
+      result: { kind: 'accepted' }
+    })
+    await standByEvidence(await at(registerInExchange), 'login')
+  }
+
+  /** Logins, tokens, secrets that were made, and browsers that hold one. */
+  async function left(): Promise<readonly number[]> {
+    const { row, setup } = await at(registerTheApplication)
+    const held = await Promise.all(browsers.map(browser => findHeldSecret(browser, setupId)))
+    const token = row.token === null ? 0 : 1
+    return [setup.proof.accepted, token, setup.secrets.length, held.filter(one => one !== undefined).length]
+  }
+  const everything = [1, 1, 1, 2]
+  const nothing = [0, 0, 0, 0]
+
+  const answer = async (clientId: string | undefined) =>
+    answerStep(await at(registerTheApplication), {
+      which: [clientId === undefined ? 'new' : 'adopt'],
+      clientId: [clientId ?? '']
+    })
+  const tell = async (appId: string) =>
+    tellStep(await at(registerTheApplication), {
+      appId: [appId],
+      enterpriseObjectId: [objectId],
+      applicationObjectId: ['']
+    })
+
+  describe('an answer', () => {
+    test.each([
+      ['adopts another in place of the new one', undefined, second],
+      ['adopts another in place of an adopted one', first, second],
+      ['goes back to a new one', first, undefined]
+    ])('that %s leaves nothing of the one before', async (_name, before, next) => {
+      await proved(before)
+      expect(await left()).toEqual(everything)
+      expect(await answer(next)).toMatchObject({ ok: true })
+      expect(await left()).toEqual(nothing)
+    })
+
+    test.each([
+      ['names the same adopted one', first, first],
+      ['adopts the one that was made', undefined, first],
+      ['wants the new one, as before', undefined, undefined]
+    ])('that %s keeps it all', async (_name, before, next) => {
+      await proved(before)
+      expect(await answer(next)).toMatchObject({ ok: true })
+      expect(await left()).toEqual(everything)
+    })
+
+    test('that is given twice before anybody looks counts as another still', async () => {
+      await proved(undefined)
+      await answer(undefined)
+      await answer(second)
+      expect(await left()).toEqual(nothing)
+    })
+  })
+
+  test('a login of the application before proves nothing of this one, and no secret of it is waited for', async () => {
+    await proved(undefined)
+    expect((await at(registerInExchange)).setup.found(registerInExchange)).toEqual({ confirmed: true })
+    await answer(second)
+    await rememberSighting(
+      setupId,
+      registerTheApplication,
+      'graph',
+      done({ appId: second, enterpriseObjectId: objectId })
+    )
+    await confirmStep(await at(openTheMailboxes))
+    const { setup, row } = await at(createASecret)
+    expect(setup.found(registerInExchange)).toBeUndefined()
+    expect(row.sightings.find(({ stepId }) => stepId === openTheMailboxes.id)?.source).toBe('person')
+    const application = { id: objectId, appId: second, displayName: 'Other', passwordCredentials: [] }
+    const tenant = { read: async () => application } as unknown as TenantReader
+    expect(await createASecret.check(tenant, setup)).toMatchObject({ kind: 'todo' })
+  })
+
+  test('told by hand, another application leaves nothing of the one before, and the same one keeps it all', async () => {
+    await proved(first)
+    expect(await tell(first)).toMatchObject({ ok: true })
+    expect(await left()).toEqual(everything)
+    expect(await tell(second)).toMatchObject({ ok: true })
+    expect(await left()).toEqual(nothing)
+  })
+
+  test('told by hand after an answer that was not looked at, it leaves nothing either', async () => {
+    await proved(undefined)
+    await answer(undefined)
+    expect(await tell(second)).toMatchObject({ ok: true })
+    expect(await left()).toEqual(nothing)
+  })
+
+  test('an application that was made again is another, by the look that finds it', async () => {
+    await proved(undefined)
+    await rememberSighting(
+      setupId,
+      registerTheApplication,
+      'graph',
+      done({ appId: second, enterpriseObjectId: objectId })
+    )
+    expect(await left()).toEqual(nothing)
+  })
+
+  test('another setup keeps what it has', async () => {
+    await proved(first)
+    const kept = setupId
+    await proved(first)
+    await answer(second)
+    setupId = kept
+    expect(await left()).toEqual(everything)
+  })
+})
