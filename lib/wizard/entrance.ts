@@ -174,7 +174,9 @@ async function enter(
     cache,
     where.picks ? 'directory' : 'steps'
   )
-  await noteRunner(setup.id, { admin: username, delegatedOrganization: account.guest ? tenantId : undefined })
+  // Whoever only looks, or picks mailboxes, need not be who runs the scripts.
+  if (scopes.some(scope => scope.includes('ReadWrite')))
+    await noteRunner(setup.id, { admin: username, delegatedOrganization: account.guest ? tenantId : undefined })
   await writeDiary(setup.id, { who: username, kind: 'note', says: `Entered the tenant ${tenantId}` })
   return { ok: true, cookie: renamed.cookie, ...where }
 }
