@@ -144,6 +144,23 @@ describe('a CSV', () => {
     }
   })
 
+  test('of Windows PowerShell 5.1 or of Excel may begin with a line that is neither heading nor data, and it counts', () => {
+    const type = '#TYPE Selected.Microsoft.Exchange.Data.Directory.Management.Mailbox'
+    const rest = '"PrimarySmtpAddress"\r\n"ada@contoso.example"\r\n"ben@contoso"'
+    for (const first of [type, `\uFEFF${type}`, `"${type}"`, `${type},,`, 'sep=;', 'SEP=,'])
+      expect(readMailboxCsv(`${first}\r\n${rest}`), first).toMatchObject({
+        mailboxes: ['ada@contoso.example'],
+        problems: [{ line: 4, text: 'ben@contoso' }],
+        column: 'PrimarySmtpAddress'
+      })
+    expect(readMailboxCsv(`${type}\n`).problems).toMatchObject([{ says: 'No column holds email addresses.' }])
+  })
+
+  test('says in a line of its own what parts its columns', () => {
+    const text = 'sep=;\r\nName;Mail;Cities, Roles, Teams, Rooms\r\nAda;ada@contoso.example;Oslo, Bergen'
+    expect(readMailboxCsv(text)).toMatchObject({ mailboxes: ['ada@contoso.example'], problems: [], column: 'Mail' })
+  })
+
   test('without a known heading is read by what its columns hold', () => {
     expect(readMailboxCsv('Wer,Wo\nAda,ada@contoso.example\nBen,ben@contoso.example')).toMatchObject({
       mailboxes: ['ada@contoso.example', 'ben@contoso.example'],

@@ -163,10 +163,19 @@ function bare(match: string): string {
 
 type Row = { line: number; cells: readonly string[] }
 
+/** A first line that is neither headings nor data: Windows PowerShell 5.1 names the type of what it exported, and Excel
+ *  reads the delimiter there.
+ *  https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/export-csv?view=powershell-5.1 */
+const preamble = /^(?:"?#TYPE |sep=)[^\r\n]*(?:\r\n|[\r\n]|$)/i
+
 function rowsOf(text: string): readonly Row[] {
   const rows: Row[] = []
-  let line = 1
-  for (const cells of Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter: delimiterOf(text) }).data) {
+  const whole = text.replace(/^\uFEFF/, '')
+  const ahead = preamble.exec(whole)?.[0] ?? ''
+  const csv = whole.slice(ahead.length)
+  const delimiter = /^sep=([,;\t|])/i.exec(ahead)?.[1] ?? delimiterOf(csv)
+  let line = ahead === '' ? 1 : 2
+  for (const cells of Papa.parse<string[]>(csv, { delimiter }).data) {
     if (cells.some(cell => cell.trim() !== '')) rows.push({ line, cells })
     line += 1 + cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
   }
