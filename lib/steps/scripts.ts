@@ -54,7 +54,7 @@ export function scriptPanel(
   return { kind: 'script', id, title, why, fileName, code: textOf(script), bytes, folded }
 }
 
-export const objectIdUnknown: Panel = {
+export const objectIdUnknown: Extract<Panel, { kind: 'notice' }> = {
   kind: 'notice',
   title: 'The Object ID of the enterprise application is not known yet',
   says: [

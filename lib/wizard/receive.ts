@@ -7,6 +7,7 @@ import { evidenceOf } from '../powershell/output/evidence.ts'
 import { judge, type Verdict } from '../powershell/output/judge.ts'
 import { mostRead, readOutput } from '../powershell/output/read.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
+import { objectIdUnknown } from '../steps/scripts.ts'
 import type { Input } from '../steps/step.ts'
 import { withoutSecretWords } from '../tools/secret-shape.ts'
 import { whoOf } from './act.ts'
@@ -41,6 +42,7 @@ const no = (problem: string): Received => ({ problem, verdicts: [], left: 0, err
 /** Takes a receipt or an output, pasted or as a file; says what it means, and lets the steps stand accordingly. */
 export async function receivePasted(at: AtStep, input: Input): Promise<Received> {
   const app = at.setup.found(registerTheApplication)
+  if (app && !app.enterpriseObjectId) return no([`${objectIdUnknown.title}.`, ...objectIdUnknown.says].join(' '))
   if (!app?.enterpriseObjectId || !at.setup.tenantId)
     return no('Say first which application it is, on the page Register the application.')
   const text = withoutSecretWords([...(input.output ?? []), ...(input.details ?? [])].join('\n'))

@@ -4,6 +4,7 @@ import { LinkButton } from '../../../../../components/buttons.tsx'
 import { Facts } from '../../../../../components/facts.tsx'
 import { Notice } from '../../../../../components/notice.tsx'
 import { Section } from '../../../../../components/section.tsx'
+import { objectIdUnknown } from '../../../../../lib/steps/scripts.ts'
 import type { AtStep } from '../../../../../lib/wizard/door.ts'
 import { findGates } from '../../../../../lib/wizard/gates.ts'
 import { heldUntil } from '../../../../../lib/wizard/hold-secret.ts'
@@ -28,7 +29,7 @@ export async function Proof({ at, query }: { at: AtStep; query: PageQuery }) {
   const gates = await findGates(at)
   if (!gates)
     return (
-      <Section title="The Object ID is not known yet" intro="Say first which application it is.">
+      <Section title={objectIdUnknown.title} intro={objectIdUnknown.says.join(' ')}>
         <LinkButton href={`/setups/${row.id}/register-the-application`} variant="primary">
           Register the application
         </LinkButton>
