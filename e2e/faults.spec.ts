@@ -98,6 +98,26 @@ test('a policy that blocks secrets is named, with the way around it', async ({ w
   expect(await counts(practice)).toEqual({ ...clean, secrets: 0 })
 })
 
+test('where secrets are blocked, a certificate and the person’s word lead on', async ({ wizard, practice }) => {
+  await practice.settings({ secretPolicy: { id: 'f0000000-0000-4000-8000-000000000001', blocked: true } })
+  const certificates = [{ displayName: 'CN=invoices', days: 365 }]
+  const existing = await practice.seed({ displayName: 'With a certificate', servicePrincipal: true, certificates })
+  await wizard.begin()
+  await wizard.enterMyTenant(false)
+  await wizard.continueTo('register-the-application')
+  await wizard.adopt(existing.appId)
+  await wizard.expectLooked()
+  await wizard.doAll()
+  await expect(wizard.problem('Your tenant’s policy does not allow client secrets')).toBeVisible()
+  await wizard.expectStep('create-a-secret')
+  await wizard.doneByHandThen('register-in-exchange')
+  await wizard.goToStep('create-a-secret')
+  await wizard.lookAgain()
+  await expect(wizard.fact('In place of a client secret')).toContainText('A certificate, as you said')
+  await expect(wizard.fact('Certificate ID')).toBeVisible()
+  expect((await practice.left()).secrets).toEqual([])
+})
+
 test('a tenant without Exchange Online is blocked before anything is made', async ({ wizard, practice }) => {
   await practice.reset({ world: 'no-exchange', tenant: 'contoso.example' })
   await practice.allowTheWizard()

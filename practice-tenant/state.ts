@@ -66,6 +66,18 @@ export type PasswordCredential = {
   secretHash: string
 }
 
+/** The public half of a certificate. https://learn.microsoft.com/graph/api/resources/keycredential */
+export type KeyCredential = {
+  customKeyIdentifier: string | null
+  displayName: string | null
+  key: null
+  keyId: string
+  startDateTime: string
+  endDateTime: string
+  type: 'AsymmetricX509Cert'
+  usage: 'Verify' | 'Encrypt'
+}
+
 export type RequiredResource = { resourceAppId: string; resourceAccess: { id: string; type: 'Role' | 'Scope' }[] }
 
 export type Application = {
@@ -85,7 +97,7 @@ export type Application = {
   publicClient: { redirectUris: string[] }
   spa: { redirectUris: string[] }
   passwordCredentials: PasswordCredential[]
-  keyCredentials: unknown[]
+  keyCredentials: KeyCredential[]
   createdDateTime: string
   deletedDateTime: string | null
   /** Object IDs of people; never shown by Graph as a member of the application. */

@@ -46,7 +46,7 @@ const rows: readonly Row[] = [
     happened: 'An app management policy blocks new client secrets for this application.',
     todo: [
       'Ask who manages the policy for an exemption for this application.',
-      'Or use a certificate in place of a secret, where your program supports it. Add it in the portal, under Certificates & secrets.'
+      'Or use a certificate in place of a secret, where your program supports it. Add it in the portal, under Certificates & secrets. Then choose “I have done it by hand” below.'
     ]
   },
   {

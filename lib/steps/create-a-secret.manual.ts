@@ -52,9 +52,13 @@ export function manualSecret(setup: Setup): Manual<SecretFound> {
         href: appId ? portal.application(appId).credentials : portal.appRegistrations
       },
       { says: 'Choose when it expires, and choose Add' },
-      { says: 'Copy the Value at once, and store it where your program reads it. The portal does not show it again' }
+      { says: 'Copy the Value at once, and store it where your program reads it. The portal does not show it again' },
+      { says: 'Or, where a policy allows no client secrets, choose Certificates there, then Upload certificate' }
     ],
     asks: pastes,
-    confirms: { says: 'The client secret is stored where my program reads it.', found: {} }
+    confirms: {
+      says: 'The client secret, or a certificate in its place, is stored where my program reads it.',
+      found: {}
+    }
   }
 }

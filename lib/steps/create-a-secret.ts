@@ -1,5 +1,6 @@
 // A client secret: pressed once, shown once, stored nowhere. Done means that the tenant holds its key ID and that the
 // person said it is stored. A secret whose value was lost with the answer is found by its name and offered for removal.
+// Where somebody else made it, or added a certificate in its place, the person's word is enough while one is alive.
 
 import { manualSecret } from './create-a-secret.manual.ts'
 import { type Application, applicationGone } from './directory.ts'
@@ -9,10 +10,17 @@ import { readRegistered, registerTheApplication } from './register-the-applicati
 import type { Change, Fact, Form, KnownSecret, Setup, Standing, Step } from './step.ts'
 
 export type Lifetime = { days: number }
-export type SecretFound = { keyId?: string; hint?: string; expiresAt?: string; name?: string }
+export type SecretFound = {
+  keyId?: string
+  hint?: string
+  expiresAt?: string
+  name?: string
+  /** The key ID of the certificate that the person uses in place of a secret. */
+  certificateId?: string
+}
 
 const dayMs = 24 * 60 * 60 * 1000
-export const lifetimes = [90, 180, 365, 730] as const
+export const lifetimes = [30, 90, 180, 365, 730] as const
 export const suggestedDays = 180
 
 const chooses: Form<Lifetime> = {
@@ -26,6 +34,7 @@ const chooses: Form<Lifetime> = {
       kind: 'one-of',
       value: [String(setup.answered(createASecret)?.days ?? suggestedDays)],
       choices: [
+        { value: '30', label: '1 month' },
         { value: '90', label: '3 months' },
         { value: '180', label: '6 months' },
         { value: '365', label: '12 months' },
@@ -49,7 +58,8 @@ export const createASecret: Step<Lifetime, SecretFound> = {
   asks: chooses,
 
   async check(tenant, setup) {
-    const application = await readRegistered(tenant, setup)
+    const byHand = setup.secrets.some(secret => secret.stored && secret.keyId === undefined)
+    const application = await readRegistered(tenant, setup, { certificates: byHand })
     if (!application) return { kind: 'blocked', problem: applicationGone }
     const alive = application.passwordCredentials.filter(key => new Date(key.endDateTime) > setup.now)
     const ours = setup.secrets.flatMap(secret => {
@@ -60,8 +70,9 @@ export const createASecret: Step<Lifetime, SecretFound> = {
     const removals = lostOnes(application, setup).map(key => remove(application.id, key))
     const [orphan, ...orphans] = removals
     if (stored) return orphan ? { kind: 'todo', changes: [orphan, ...orphans], then: [] } : done(stored.key)
-    const byHand = setup.secrets.some(secret => secret.stored && secret.keyId === undefined)
     if (byHand && alive.length > 0) return { kind: 'done', found: {}, facts: secretFacts({}) }
+    const certificate = byHand ? longestLiving(application, setup.now) : undefined
+    if (certificate) return { kind: 'done', found: certificate, facts: secretFacts(certificate) }
     const [shown] = ours
     if (shown || setup.secrets.some(secret => stillCopied(secret, setup.now)))
       return { kind: 'unseen', question: 'Have you stored the client secret where your program reads it?' }
@@ -91,8 +102,26 @@ function done(key: Key): Standing<SecretFound> {
   return { kind: 'done', found, facts: secretFacts(found) }
 }
 
+/** Nobody can tell which certificate a program uses; what is shown is the one that is valid longest. */
+function longestLiving({ keyCredentials = [] }: Application, now: Date): SecretFound | undefined {
+  const [longest] = keyCredentials
+    .flatMap(({ keyId, usage, endDateTime }) => (usage === 'Verify' && endDateTime ? [{ keyId, endDateTime }] : []))
+    .filter(({ endDateTime }) => new Date(endDateTime) > now)
+    .sort((left, right) => Date.parse(right.endDateTime) - Date.parse(left.endDateTime))
+  return longest && { certificateId: longest.keyId, expiresAt: longest.endDateTime }
+}
+
 function secretFacts(found: SecretFound): readonly Fact[] {
   return [
+    ...(found.certificateId
+      ? [
+          {
+            label: 'In place of a client secret',
+            value: 'A certificate, as you said',
+            note: 'The wizard tests with a client secret only. Test the certificate with your program.'
+          }
+        ]
+      : []),
     ...(found.hint ? [{ label: 'The secret begins with', value: found.hint }] : []),
     ...(found.expiresAt ? [{ label: 'Valid until', value: found.expiresAt.slice(0, 10) }] : []),
     ...(found.keyId
@@ -104,7 +133,8 @@ function secretFacts(found: SecretFound): readonly Fact[] {
           }
         ]
       : []),
-    ...(found.keyId ? [] : [{ label: 'The client secret', value: 'Stored, as you said' }])
+    ...(found.certificateId ? [{ label: 'Certificate ID', value: found.certificateId }] : []),
+    ...(found.keyId || found.certificateId ? [] : [{ label: 'The client secret', value: 'Stored, as you said' }])
   ]
 }
 

@@ -2,6 +2,7 @@
 // The rule it keeps: found by alternate key, never by display name, so a second run finds what the first one made.
 import {
   type Application,
+  type Besides,
   type EnterpriseApplication,
   listAssignments,
   readApplicationByClientId,
@@ -98,9 +99,13 @@ export const registerTheApplication: Step<Which, Registered> = {
 }
 
 /** The application of this setup: the adopted one, else the one that it made. One path, so that a look reads it once. */
-export function readRegistered(tenant: TenantReader, setup: Setup): Promise<Application | undefined> {
+export function readRegistered(
+  tenant: TenantReader,
+  setup: Setup,
+  besides?: Besides
+): Promise<Application | undefined> {
   const adopted = setup.answered(registerTheApplication)?.clientId
-  return adopted ? readApplicationByClientId(tenant, adopted) : readOwnApplication(tenant, setup)
+  return adopted ? readApplicationByClientId(tenant, adopted, besides) : readOwnApplication(tenant, setup, besides)
 }
 
 /** The client ID, for the steps that need this one; the journey opens them only when it is known. */

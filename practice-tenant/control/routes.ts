@@ -71,6 +71,7 @@ const applicationShape = z.strictObject({
   servicePrincipal: z.union([z.boolean(), z.strictObject({ tags: texts, displayName: text })]).optional(),
   grants: texts,
   secrets: z.array(z.strictObject({ displayName: text, days: z.number().optional() })).optional(),
+  certificates: z.array(z.strictObject({ displayName: text, days: z.number().optional() })).optional(),
   owners: texts,
   deleted: z.boolean().optional()
 })

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { newCredential, newSecretText } from '../graph/passwords.ts'
 import { emptyPrincipal } from '../identity/consent.ts'
 import { newId } from '../practice.ts'
-import { type Application, exchangeAppId, type ServicePrincipal, type Tenant } from '../state.ts'
+import { type Application, exchangeAppId, type KeyCredential, type ServicePrincipal, type Tenant } from '../state.ts'
 import { emptyApplication } from './seed.ts'
 
 export type Seeded = {
@@ -23,6 +23,8 @@ export type Seeded = {
   /** Values of Exchange's app roles granted to the service principal. */
   grants?: string[] | undefined
   secrets?: { displayName?: string | undefined; days?: number | undefined }[] | undefined
+  /** Certificates, of which the practice tenant keeps no bytes. */
+  certificates?: { displayName?: string | undefined; days?: number | undefined }[] | undefined
   /** Object IDs of people. */
   owners?: string[] | undefined
   /** Soft-deleted already. */
@@ -55,13 +57,29 @@ function roleIds(tenant: Tenant, values: readonly string[]): string[] {
   })
 }
 
+function lifeOf(days: number) {
+  const now = Date.now()
+  // An expired one has begun a year ago.
+  const startDateTime = new Date(days > 0 ? now : now - 365 * dayMs).toISOString()
+  return { startDateTime, endDateTime: new Date(now + days * dayMs).toISOString() }
+}
+
+function seedCertificates(wanted: NonNullable<Seeded['certificates']>): KeyCredential[] {
+  return wanted.map(({ displayName = null, days = 180 }) => ({
+    customKeyIdentifier: randomBytes(20).toString('base64url'),
+    displayName,
+    key: null,
+    keyId: newId(),
+    ...lifeOf(days),
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify'
+  }))
+}
+
 function seedSecrets(application: Application, wanted: NonNullable<Seeded['secrets']>): SeededIds['secrets'] {
   return wanted.map(({ displayName = null, days = 180 }) => {
     const secretText = newSecretText()
-    const now = Date.now()
-    // An expired one has begun a year ago.
-    const startDateTime = new Date(days > 0 ? now : now - 365 * dayMs).toISOString()
-    const endDateTime = new Date(now + days * dayMs).toISOString()
+    const { startDateTime, endDateTime } = lifeOf(days)
     const credential = newCredential(secretText, { displayName, startDateTime, endDateTime })
     application.passwordCredentials.push(credential)
     return { keyId: credential.keyId, secretText }
@@ -104,6 +122,7 @@ export function seedApplication(tenant: Tenant, wanted: Seeded): SeededIds {
     const resourceAccess = roleIds(tenant, permissions).map(id => ({ id, type: 'Role' as const }))
     application.requiredResourceAccess = [{ resourceAppId: exchangeAppId, resourceAccess }]
   }
+  application.keyCredentials = seedCertificates(wanted.certificates ?? [])
   const secrets = seedSecrets(application, wanted.secrets ?? [])
   ;(wanted.deleted ? tenant.deletedApplications : tenant.applications).push(application)
 

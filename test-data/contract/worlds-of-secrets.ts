@@ -8,6 +8,24 @@ import { key, tags, type World } from './world.ts'
 
 const lostAttempt = fixedId('attempt of a day ago')
 
+const mail = ['IMAP.AccessAsApp', 'POP.AccessAsApp', 'SMTP.SendAsApp']
+const invoices = { displayName: 'Invoices', uniqueName: key, servicePrincipal: true, permissions: mail, grants: mail }
+const aDayAgo = () => new Date(Date.now() - 24 * 3600 * 1000)
+
+/** A secret was refused, and the person says that they have done it by hand. */
+function withCertificate(control: Control, days: number): Partial<Memory> {
+  control.reset({ world: 'secrets-blocked' })
+  control.seedApplication({ ...invoices, tags: [...tags], certificates: [{ displayName: 'CN=invoices', days }] })
+  const refused = { attemptId: lostAttempt, name: secretName(lostAttempt), keyId: undefined, createdAt: aDayAgo() }
+  const byHand = { ...refused, attemptId: fixedId('word of a day ago'), name: 'made by hand' }
+  return {
+    secrets: [
+      { ...refused, stored: false },
+      { ...byHand, stored: true }
+    ]
+  }
+}
+
 /** All is there, and a secret in the tenant; `known` is what the setup remembers of one that it made a day ago. */
 function allButTheSecret(
   control: Control,
@@ -16,18 +34,9 @@ function allButTheSecret(
   days = 180
 ): Partial<Memory> {
   control.reset()
-  const mail = ['IMAP.AccessAsApp', 'POP.AccessAsApp', 'SMTP.SendAsApp']
-  const ids = control.seedApplication({
-    displayName: 'Invoices',
-    uniqueName: key,
-    tags: [...tags],
-    servicePrincipal: true,
-    permissions: mail,
-    grants: mail,
-    secrets: [{ displayName, days }]
-  })
+  const ids = control.seedApplication({ ...invoices, tags: [...tags], secrets: [{ displayName, days }] })
   const keyId = ids.secrets[0]?.keyId
-  const createdAt = new Date(Date.now() - 24 * 3600 * 1000)
+  const createdAt = aDayAgo()
   const secret = { attemptId: lostAttempt, name: secretName(lostAttempt), keyId, stored: true, createdAt, ...known }
   return { secrets: [secret], shown: keyId ? [keyId] : [] }
 }
@@ -57,5 +66,15 @@ export const ofSecrets: readonly World[] = [
     name: 'a secret that the person made by hand',
     end: 'done',
     arrange: control => allButTheSecret(control, 'Theirs', { name: 'made by hand', keyId: undefined, stored: true })
+  },
+  {
+    name: 'a policy against secrets, and a certificate that the person says is in place',
+    end: 'done',
+    arrange: control => withCertificate(control, 180)
+  },
+  {
+    name: 'a policy against secrets, and a certificate that has expired',
+    end: { blockedAt: 'create-a-secret', problem: 'credential-type-policy' },
+    arrange: control => withCertificate(control, -3)
   }
 ]
