@@ -40,6 +40,19 @@ test('the directory is read only after one more permission, and what is ticked j
   await expect(wizard.field('Mailboxes')).toHaveValue('legacy@contoso.example\ninvoices@contoso.example')
 })
 
+test('a CSV file of Windows PowerShell takes the place of a mailbox that is only suggested, and joins a saved list', async ({
+  wizard
+}) => {
+  await reachTheMailboxes(wizard)
+  await expect(wizard.field('Mailboxes')).toHaveValue('ada@contoso.example')
+  const type = '#TYPE Selected.Microsoft.Exchange.Data.Directory.Management.Mailbox'
+  await wizard.uploadMailboxes(`${type}\r\n"Name","PrimarySmtpAddress"\r\n"Invoices","Invoices@contoso.example"\r\n`)
+  await expect(wizard.field('Mailboxes')).toHaveValue('invoices@contoso.example')
+  await expect(wizard.notice(/ada@contoso\.example was only a suggestion/)).toBeVisible()
+  await wizard.uploadMailboxes('sep=;\r\nName;Mail\r\nScanner;scanner@contoso.example\r\n')
+  await expect(wizard.field('Mailboxes')).toHaveValue('invoices@contoso.example\nscanner@contoso.example')
+})
+
 test('picking with another account leaves the wizard’s own way into the tenant as it was', async ({
   wizard,
   practice

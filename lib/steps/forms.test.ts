@@ -6,6 +6,7 @@ import { createASecret } from './create-a-secret.ts'
 import { type ExchangeOnline, exchangeOnlineAppId, mailRoles } from './directory.ts'
 import { findTheTenant } from './find-the-tenant.ts'
 import { steps } from './index.ts'
+import { openTheMailboxes } from './open-the-mailboxes.ts'
 import { whichOtherId } from './register-the-application.manual.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Cloud, Form, Input, Setup } from './step.ts'
@@ -150,8 +151,39 @@ describe('the tenant', () => {
   )
 })
 
+describe('a CSV of mailboxes', () => {
+  const csv = ['PrimarySmtpAddress\nscanner@contoso.example']
+  const parse = (mailboxes: string, given: Setup = setup, file = csv) =>
+    openTheMailboxes.asks?.parse({ mailboxes: [mailboxes], csv: file }, given)
+  const fresh = { ...setup, mailboxes: [] }
+  const suggested = openTheMailboxes.asks?.fields(fresh)[0]?.value[0] ?? ''
+
+  test('takes the place of a suggestion that nobody saved, and it says so', () => {
+    expect(suggested).toBe('ada@contoso.example')
+    expect(parse(` ${suggested}\r\n`, fresh)).toMatchObject({
+      ok: true,
+      value: { mailboxes: ['scanner@contoso.example'] },
+      notes: expect.arrayContaining([expect.stringContaining(`${suggested} was only a suggestion`)])
+    })
+  })
+
+  test('is not said to leave out an address that it holds', () => {
+    const parsed = parse(suggested, fresh, [`Mail\n${suggested}`])
+    expect(parsed).toMatchObject({ ok: true, value: { mailboxes: [suggested] } })
+    expect(JSON.stringify(parsed)).not.toContain('suggestion')
+  })
+
+  test('joins what was typed or saved, and a suggestion that comes alone is taken', () => {
+    const both = { ok: true, value: { mailboxes: ['legacy@contoso.example', 'scanner@contoso.example'] } }
+    expect(parse('legacy@contoso.example', fresh)).toMatchObject(both)
+    const saved = { ...setup, mailboxes: [suggested] }
+    expect(parse(suggested, saved)).toMatchObject({ value: { mailboxes: [suggested, 'scanner@contoso.example'] } })
+    expect(parse(suggested, fresh, [])).toMatchObject({ ok: true, value: { mailboxes: [suggested] } })
+  })
+})
+
 describe('a secret', () => {
-  test.each(['90', '180', '365', '730'])('may live %s days', days => {
+  test.each(['30', '90', '180', '365', '730'])('may live %s days', days => {
     expect(createASecret.asks?.parse({ days: [days] }, setup)).toEqual({ ok: true, value: { days: Number(days) } })
   })
 

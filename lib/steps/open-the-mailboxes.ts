@@ -8,7 +8,7 @@ import { mostBytes, mostMailboxes, readMailboxCsv, readMailboxes } from './mailb
 import { registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
-import type { Form, Panel, Parsed, Setup, Step } from './step.ts'
+import type { Form, Input, Panel, Parsed, Setup, Step } from './step.ts'
 
 /** The list itself is kept as rows; the answer keeps what was said of it. */
 export type Mailboxes = { mailboxes: readonly string[]; notes?: readonly string[] }
@@ -29,14 +29,15 @@ const chooses: Form<Mailboxes> = {
     {
       name: 'csv',
       label: 'Or read them from a CSV file',
-      hint: 'The column with the addresses is found by its heading, for example PrimarySmtpAddress. They are added to the list above.',
+      hint: 'The column with the addresses is found by its heading, for example PrimarySmtpAddress. They are added to the list above; a mailbox that is only suggested there is left out.',
       kind: 'file',
       value: []
     }
   ],
-  parse(input): Parsed<Mailboxes> {
-    const typed = readMailboxes(input.mailboxes?.[0] ?? '')
+  parse(input, setup): Parsed<Mailboxes> {
     const csvText = one(input, 'csv')
+    const suggested = csvText && isSuggestion(input, setup) ? ownMailbox(setup) : undefined
+    const typed = readMailboxes(suggested ? '' : (input.mailboxes?.[0] ?? ''))
     const csv = csvText ? readMailboxCsv(csvText) : undefined
     const problems = [
       ...typed.problems.map(problem => ({ field: 'mailboxes', says: `Line ${problem.line}: ${problem.says}` })),
@@ -60,11 +61,18 @@ const chooses: Form<Mailboxes> = {
       ...(csv
         ? [`${csv.mailboxes.length} addresses came from the CSV file${csv.column ? `, column ${csv.column}` : ''}.`]
         : []),
-      ...(both > 0 ? [`${both} of them were in the list already; they count once.`] : [])
+      ...(both > 0 ? [`${both} of them were in the list already; they count once.`] : []),
+      ...(suggested && !mailboxes.includes(suggested.toLowerCase())
+        ? [`${suggested} was only a suggestion and is left out. Add it to the list if your program needs it.`]
+        : [])
     ]
     return { ok: true, value: { mailboxes }, notes }
   }
 }
+
+/** Whether the list holds what the wizard put there, and nobody has saved it: nobody asked for that mailbox. */
+const isSuggestion = (input: Input, setup: Setup) =>
+  setup.mailboxes.length === 0 && (input.mailboxes?.[0] ?? '').trim() === ownMailbox(setup)
 
 const twice = (where: string, line: number, address: string, firstLine: number) =>
   `${where} ${line}: ${address} is already in line ${firstLine}; it counts once.`
