@@ -1,7 +1,7 @@
 // Looks at all that Exchange Online must hold for the application, and changes nothing. The rule: only Get- cmdlets, and
 // whatever is found, however wrong, is an answer and no error; what cannot be seen is noted, and the look goes on.
 
-import { findGrant, formatLine } from './mailboxes.ts'
+import { findGrant, formatLine, isOpen } from './mailboxes.ts'
 import { type PowerShell, ps } from './quote.ts'
 import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
 import { noteAnyPrincipals } from './register.ts'
@@ -168,7 +168,7 @@ function permissions(): PowerShell {
     try {
       if (@(Find-Denial -Mailbox $mailbox).Count -gt 0) {
         $grant = 'denied'
-      } elseif ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
+      } elseif (${isOpen}) {
         $grant = 'yes'
         $granted += $mailbox
       } else {

@@ -10,16 +10,17 @@ export function grantFunctions(): PowerShell {
   return psJoin([
     ps`
       $user = [string]$principal.ObjectId
-      $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId, [string]$principal.Identity) | Where-Object { $_ })
+      $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId) | Where-Object { $_ })
     `,
     findGrant(),
     formatLine()
   ])
 }
 
-/** `Find-Grant -Mailbox` gives the principal's own full access entries. Exchange shows the principal as a SID, an ID or a name,
- *  so entries are compared with `$knownAs`, all that it is known by, but never with its display name, which others may bear.
- *  `Find-GrantByExchange` asks Exchange for exactly `$user`.
+/** `Find-Grant -Mailbox` gives the principal's own full access entries. Exchange shows the principal as a SID, an ID or a name;
+ *  entries are compared with `$knownAs`, its SID and Object ID, but never with its display name, which others may bear, nor
+ *  with its Identity, which is that name where it has one. `Find-GrantByExchange` asks Exchange for exactly `$user`, which
+ *  also finds it under a name.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-mailboxpermission */
 export function findGrant(): PowerShell {
   return ps`
@@ -63,13 +64,13 @@ export function openTheMailboxes(input: ScriptInput): PowerShell {
         $grant = 'failed'
         ${notYetSeen(input)}
         try {
-          if (@(Find-Grant -Mailbox $mailbox).Count -gt 0) {
+          if (${isOpen}) {
             $grant = 'kept'
           } else {
             $writes += 1
             $null = ${addPermission(ps`$mailbox`, ps`$user`)} -ErrorAction Stop
             $grant = 'unseen'
-            if ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
+            if (${isOpen}) {
               $grant = 'added'
             }
           }
@@ -112,6 +113,9 @@ export function notYetSeen({ protocols }: ScriptInput): PowerShell {
     $smtp = ${protocols.includes('SMTP') ? '?' : '-'}
   `
 }
+
+/** Both ways of looking before the write too, or a principal that Exchange shows by a name would be written again and again. */
+export const isOpen = ps`(@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)`
 
 const unseen = 'Exchange took the permission but does not show it yet. Run this script again in some minutes.'
 

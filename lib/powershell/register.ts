@@ -87,7 +87,7 @@ function requireThePrincipal(whenNone: string): PowerShell {
     if ($principals.Count -ne 1) {
       throw (${sentences.several} -f $principals.Count, $appId)
     }
-    $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Identity', 'Sid']}
+    $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Sid']}
     if ([string]$principal.ObjectId -ne $objectId) {
       throw (${sentences.otherObjectId} -f $appId, $principal.ObjectId, $objectId)
     }

@@ -1,7 +1,7 @@
 // Mends a wrong Object ID: the entry is removed, made again with the right one, and its mailboxes are opened again. The rule:
 // an entry that is right is left alone, so a second run writes nothing, and one that was broken off goes on where it stopped.
 
-import { grantFunctions, openTheMailboxes } from './mailboxes.ts'
+import { grantFunctions, isOpen, openTheMailboxes } from './mailboxes.ts'
 import { type PowerShell, ps, psJoin } from './quote.ts'
 import { findThePrincipalIfAny, lookForThePrincipal, registerThePrincipal } from './register.ts'
 import { counted, mailboxCmdlets, script } from './script.ts'
@@ -36,7 +36,7 @@ function removeTheWrongOne(mailboxes: boolean): PowerShell {
   return ps`
     ${findThePrincipalIfAny()}
     if ($principals.Count -eq 1) {
-      $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Identity', 'Sid']}
+      $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Sid']}
       $wrongObjectId = [string]$principal.ObjectId
       if ($wrongObjectId -ne $objectId) {
         Write-Host (${sentences.wrong} -f $appId, $wrongObjectId, $objectId)
@@ -64,7 +64,7 @@ function removeItsGrants(): PowerShell {
     ps`
       foreach ($mailbox in $mailboxes) {
         try {
-          if (@(Find-Grant -Mailbox $mailbox).Count -gt 0) {
+          if (${isOpen}) {
             $writes += 1
             $null = Remove-MailboxPermission -Identity $mailbox -User $user -AccessRights FullAccess -InheritanceType All -Confirm:$false -ErrorAction Stop
           }

@@ -1,7 +1,7 @@
 // Taking it back: the mailboxes' entries, then Exchange's entry for the application. The rule: only what bears the
 // application's AppId is touched, and protocol switches stay, as nobody can tell who else uses them.
 
-import { grantFunctions } from './mailboxes.ts'
+import { grantFunctions, isOpen } from './mailboxes.ts'
 import { type PowerShell, ps } from './quote.ts'
 import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
 import { findThePrincipalIfAny, noteThePrincipals } from './register.ts'
@@ -18,7 +18,7 @@ export function closeTheMailboxes(): PowerShell {
       Write-Host ('Exchange does not know the application {0}: there is nothing to take back.' -f $appId)
       $mailboxLines += @($mailboxes | ForEach-Object { ${mailboxFormat} -f '-', 'absent', '-', '-', '-', '-', $_ })
     } else {
-      $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Identity', 'Sid']}
+      $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Sid']}
       $foundObjectId = [string]$principal.ObjectId
       ${grantFunctions()}
       $count = 0
@@ -26,7 +26,7 @@ export function closeTheMailboxes(): PowerShell {
         $count += 1
         $grant = 'failed'
         try {
-          if ((@(Find-Grant -Mailbox $mailbox).Count -gt 0) -or (@(Find-GrantByExchange -Mailbox $mailbox).Count -gt 0)) {
+          if (${isOpen}) {
             $writes += 1
             $null = Remove-MailboxPermission -Identity $mailbox -User $user -AccessRights FullAccess -InheritanceType All -Confirm:$false -ErrorAction Stop
             $grant = 'removed'

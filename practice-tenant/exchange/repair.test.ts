@@ -69,6 +69,20 @@ describe.each(['5.1', '7.6'] as const)('in PowerShell %s', edition => {
   })
 })
 
+describe('the script that opens mailboxes', () => {
+  it('does not take the entry of somebody who bears the application’s name for the application’s', () => {
+    const window = openTestWindow()
+    const ben = 'ben@contoso.example'
+    const granted = window.connected(`Add-MailboxPermission ${mailboxes[0]} -User ${ben} -AccessRights FullAccess`)
+    expect(granted.failed).toBe(false)
+    const result = window.run(textOf(wholeScript(input(window, { name: ben }))))
+    const read = readReceipt(result.output)
+    expect(read.ok && read.receipt.each.map(({ grant }) => grant)).toEqual(['added', 'added'])
+    const sid = window.exchange.servicePrincipals[0]?.sid ?? ''
+    expect(hasFullAccess(window.recipient(mailboxes[0] ?? ''), sid)).toBe(true)
+  })
+})
+
 describe('the repair', () => {
   it('goes on where it was broken off between removing and making', () => {
     const window = broken('7.6')
