@@ -53,6 +53,9 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   'cas-list': [
     '4 cas mailbox=Invoices address=invoices@contoso.example asked=invoices@contoso.example imap=false pop=true smtpOff=null'
   ],
+  'cas-table-hyphen': [
+    '5 cas mailbox=info-desk address=- asked=info-desk@contoso.example imap=true pop=false smtpOff=true'
+  ],
   'cas-table-follows': ['3 cas mailbox=invoices address=- asked=- imap=true pop=true smtpOff=null'],
   'cas-table': ['5 cas mailbox=invoices address=- asked=invoices@contoso.example imap=true pop=false smtpOff=true'],
   'command-over-lines': [
@@ -88,6 +91,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '3 principal app=58D827E0-C69C-401F-8DEB-B1224D129DC8 object=BF822882-B0BF-4ACC-A606-7DA6B107A435 name=- sid=-'
   ],
   'list-from-chat': [`1 principal app=${A} object=${O} name=Invoice reader sid=${S}`],
+  'list-hyphen-wrapped': [`3 principal app=${A} object=${O} name=Invoice reader sid=${S}`],
   'list-narrow-window': [`3 principal app=${A} object=${O} name=Invoice rea sid=${S}`],
   'list-of-entra': [`3 ambiguous ${A} :: This is what Microsoft Entra knows, not  1`],
   'list-tutorial': [`4 principal app=${A} object=${O} name=Invoice reader sid=${S}`],
@@ -113,6 +117,13 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '4 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=S-1-5-10 FullAccess+ReadPermission deny=false',
     `15 permission mailbox=Invoices asked=invoices@contoso.example/- user=${S} sid=${S} FullAccess deny=false`
   ],
+  'permission-list-torn': [
+    '3 permission mailbox=- asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false'
+  ],
+  'permission-list-without-rights': [
+    '3 permission mailbox=- asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=-  deny=false',
+    `6 permission mailbox=- asked=invoices@contoso.example/- user=${S} sid=-  deny=false`
+  ],
   'permission-list-without-mailbox': [`1 permission mailbox=- asked=-/- user=${O} sid=- FullAccess deny=false`],
   'permission-table-51': [
     '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
@@ -130,6 +141,28 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
     '6 permission mailbox=Invoices asked=invoices@contoso.example/- user=S-1-5-21-2296596059~ sid=- FullAccess deny=false',
     '7 permission mailbox=Invoices asked=invoices@contoso.example/- user=ben@contoso.example sid=- ReadPermission deny=false'
+  ],
+  'permission-table-empty-line': [
+    '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false'
+  ],
+  'permission-table-hyphen': [
+    '5 permission mailbox=Sales-Team asked=sales-team@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
+    `6 permission mailbox=Sales-Team asked=sales-team@contoso.example/- user=${S} sid=- FullAccess deny=false`
+  ],
+  'permission-table-hyphen-like-a-command': [
+    '5 permission mailbox=Test-Team asked=test-team@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
+    `6 permission mailbox=Test-Team asked=test-team@contoso.example/- user=${S} sid=- FullAccess deny=false`
+  ],
+  'permission-table-one-row-collapsed': [
+    '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
+    '6 ambiguous Invoices Invoice reader {FullAccess} False False :: This row of a table is broken, so its co 0'
+  ],
+  'permission-table-rights-cut': [
+    '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
+    `6 permission mailbox=Invoices asked=invoices@contoso.example/- user=${S} sid=- ReadPermission deny=false`
+  ],
+  'permission-table-warning': [
+    '5 permission mailbox=Invoices asked=invoices@contoso.example/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false'
   ],
   'permission-table-collapsed': [
     '3 permission mailbox=Invoices Team asked=-/- user=NT AUTHORITY\\SELF sid=- FullAccess+ReadPermission deny=false',
@@ -160,12 +193,17 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   ],
   'table-collapsed-spaces': [`3 principal app=${A} object=${O} name=Invoice reader sid=-`],
   'table-format-wrap': [`5 principal app=${A} object=${O} name=Invoice reader sid=-`],
+  'table-hyphen': [
+    '5 principal app=0b9d43a0-7d57-4f6a-8a0c-2a5ef4d9b0a4 object=c5a7e0b2-9a1d-4c55-8e0e-5d5f7f0f6c11 name=Payroll sid=-',
+    `6 principal app=${A} object=${O} name=Zammad-Mail sid=-`
+  ],
   'table-last-id-wrapped': [
     '3 principal app=0b9d43a0-7d57-4f6a-8a0c-2a5ef4d9b0a4 object=c5a7e0b2-9a1d-4c55-8e0e-5d5f7f0f6c11 name=Payroll mailer sid=-',
     `5 principal app=${A} object=${O} name=Invoice reader sid=-`
   ],
   'table-narrow-window': [`5 principal app=${A} object=${O} name=Invoice reader sid=-`],
   'table-of-entra': [`5 ambiguous ${O} ${A} :: This is what Microsoft Entra knows, not  2`],
+  'table-of-graph': [`3 ambiguous ${A} :: This is what Microsoft Entra knows, not  1`],
   'table-tabs': [`3 principal app=${A} object=${O} name=Invoice reader sid=-`],
   'table-tutorial': [`5 principal app=${A} object=${O} name=- sid=-`],
   'table-without-headings': [

@@ -23,6 +23,10 @@ export type FoundPermission = Place & {
   user: Seen
   userSid?: Seen
   rights: readonly string[]
+  /** Whether no right can be missing there: the output shows the list, and no column cut it. */
+  rightsWhole: boolean
+  /** Whether all that its command printed was read. Else one more entry may stand there. */
+  blockWhole: boolean
   /** undefined where the output does not show it. */
   deny?: boolean
 }

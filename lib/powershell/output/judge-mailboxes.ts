@@ -108,6 +108,18 @@ function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who
       )
     case 'another-was-asked-for':
       return say('not-shown', `Exchange was asked about ${entry.asked?.user} only.`, showMore(mailbox))
+    case 'rights-not-whole':
+      return say(
+        'ambiguous',
+        'The application may have an entry here, but the output does not show all of its rights.',
+        showMore(mailbox)
+      )
+    case 'perhaps-unread':
+      return say(
+        'ambiguous',
+        'The application is not among the entries that could be read, but other lines of this output could not be read.',
+        showMore(mailbox)
+      )
     case 'partly':
       return say(
         'wrong',

@@ -3,8 +3,8 @@
 
 import type { Asked } from './found.ts'
 
-/** `more`: a command goes on here, after the prompt `>>`. */
-export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'command'; more?: true }
+/** `more`: a command goes on here, after the prompt `>>`. `bare`: a command by its own words, as no prompt stands before it. */
+export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'command'; more?: true; bare?: true }
 
 /** Colours and titles as terminals take them; also where the clipboard lost the escape character itself.
  *  https://learn.microsoft.com/windows/console/console-virtual-terminal-sequences */
@@ -26,7 +26,15 @@ const morePrompt = /^\s*>{2,}[ \t]?/
 const quoted = /^(?:> )+/
 /** A line that a cmdlet or a receipt prints: never a command, whatever stands before it. */
 const printed = /^\s*(?:-{3,}|[A-Za-z][\w-]*\s*:(?:\s|$))/
-const typed = /^\s*(?:[A-Z][a-z]+-[A-Z][A-Za-z]+(?=\s|$)(?!\s*:)|\$\w+\s*=|&\s|\.[\\/])/i
+/** Without a prompt only a known verb makes a command: names of mailboxes and applications have hyphens too (`Sales-Team`). */
+const typed =
+  /^\s*(?:(?:Add|Clear|Connect|Disconnect|Get|Import|Install|Invoke|New|Remove|Set|Test|Unblock|Update)-[A-Z]+(?=\s|$)(?!\s*:)|\$\w+\s*=|&\s|\.[\\/])/i
+/** Names that are a cmdlet's whole, wherever they stand. */
+const cmdlet =
+  /^\s*(?:Add|Connect|Disconnect|Get|New|Remove|Set)-(?:EXO|Mg|Entra|AzureAD|AzAD)?(?:CASMailbox|ExchangeOnline|MailboxPermission|RecipientPermission|ServicePrincipal|TransportConfig)(?=\s|$)/i
+/** `Name : value`, and the dashes below the headings of a table. */
+export const listLine = /^\s*([A-Za-z]\w*)\s*:(?:\s(.*))?$/
+export const ruleLine = /^\s*-{2,}(?:\s+-{2,})*\s*$/
 
 /** The pasted text as lines. Where every line was followed by an empty one (chat programs do that), these are left out. */
 export function linesOf(text: string): readonly Line[] {
@@ -35,7 +43,20 @@ export function linesOf(text: string): readonly Line[] {
   const lines = clean.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line, index) => toLine(line, index + 1))
   const filled = lines.filter(line => line.kind !== 'blank')
   const lonely = filled.filter(({ number }) => lines[number]?.kind === 'blank')
-  return filled.length >= 4 && lonely.length >= filled.length - 1 ? withoutDoubling(lines) : lines
+  return withRows(filled.length >= 4 && lonely.length >= filled.length - 1 ? withoutDoubling(lines) : lines)
+}
+
+/** A row or a wrapped value may begin like a command (`Test-Team`): in a table or list, up to an empty line or a prompt, only a
+ *  cmdlet's whole name is one. */
+function withRows(lines: readonly Line[]): readonly Line[] {
+  let inside = false
+  return lines.map(line => {
+    const { number, text, kind, bare } = line
+    if (inside && bare && !cmdlet.test(text)) return { number, text, kind: 'text' }
+    if (kind !== 'text') inside = false
+    else if (ruleLine.test(text) || listLine.test(text)) inside = true
+    return line
+  })
 }
 
 /** Characters of a line; no window is as wide, and patterns must not be held up by what is none. */
@@ -50,7 +71,7 @@ function toLine(raw: string, number: number): Line {
     return { number, text: rest, kind: 'command', ...(mark === morePrompt && { more: true }) }
   }
   if (text.trim() === '') return { number, text: '', kind: 'blank' }
-  return { number, text: text.trimEnd(), kind: typed.test(text) ? 'command' : 'text' }
+  return { number, text: text.trimEnd(), ...(typed.test(text) ? { kind: 'command', bare: true } : { kind: 'text' }) }
 }
 
 /** `n` empty lines that were doubled are `2n + 1`. */

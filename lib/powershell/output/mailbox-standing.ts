@@ -20,7 +20,8 @@ export function whoIsIt(found: Found, expected: Expected): Who {
   const whole = (one: Seen | undefined) => (one && !one.cut && one.text ? [one.text.toLowerCase()] : [])
   const sids = [
     ...whole(expected.sid ? { text: expected.sid, cut: false } : undefined),
-    ...own.flatMap(one => whole(one.sid))
+    ...own.flatMap(one => whole(one.sid)),
+    ...sidsOfReceipts(found, expected)
   ]
   const objectIds = own.flatMap(one => whole(one.objectId))
   const ids = [expected.objectId.toLowerCase(), ...objectIds]
@@ -31,6 +32,17 @@ export function whoIsIt(found: Found, expected: Expected): Who {
     names: own.flatMap(one => whole(one.displayName)),
     wrongObjectId: objectIds.length > 0 && !objectIds.includes(expected.objectId.toLowerCase())
   }
+}
+
+/** As receipts of the same text have it, of the entry with the right Object ID; not above a removal. */
+function sidsOfReceipts({ receipts, removals }: Found, { appId, objectId, tenantId }: Expected): readonly string[] {
+  const removed = Math.max(0, ...removals)
+  return receipts.flatMap(({ line, receipt }) => {
+    const isOwn = receipt.appId === appId.toLowerCase() && (!tenantId || receipt.tenantId === tenantId.toLowerCase())
+    if (!isOwn || line < removed || receipt.principal === 'removed') return []
+    const entries = receipt.principals.filter(one => one.objectId === objectId.toLowerCase())
+    return entries.flatMap(({ sid }) => (sid ? [sid.toLowerCase()] : []))
+  })
 }
 
 type Likeness = 'same' | 'begins' | 'name' | 'unknown' | 'other'
@@ -68,6 +80,8 @@ export type Standing = {
     | 'named'
     | 'unknown'
     | 'another-was-asked-for'
+    | 'rights-not-whole'
+    | 'perhaps-unread'
     | 'partly'
     | 'absent'
   /** The entry that it rests on. */
@@ -90,6 +104,10 @@ export function standingOf(entries: readonly FoundPermission[], who: Who): Stand
   }
   const asked = entries.find(({ asked }) => asked?.user && !who.asked.includes(asked.user.toLowerCase()))
   if (asked) return { kind: 'another-was-asked-for', entry: asked }
+  const cut = entries.find(one => !one.rightsWhole && likeness(one, who) !== 'other')
+  if (cut) return { kind: 'rights-not-whole', entry: cut }
+  const unread = entries.find(({ blockWhole }) => !blockWhole)
+  if (unread) return { kind: 'perhaps-unread', entry: unread }
   const partly = entries.find(entry => likeness(entry, who) === 'same')
   return partly ? { kind: 'partly', entry: partly } : { kind: 'absent', entry: entries[0] as FoundPermission }
 }

@@ -119,7 +119,9 @@ function grantOf(entries: readonly FoundPermission[], who: Who, lastPrompt: numb
       return entries.every(one => one.asked?.whole && lastPrompt > one.line && isSurelyOther(one, who))
         ? false
         : undefined
-    // Rights that a column cut may go on with FullAccess.
+    // Rights that a column cut may go on with FullAccess, and text that was not read may hold another entry.
+    case 'rights-not-whole':
+    case 'perhaps-unread':
     case 'partly':
     case 'without-deny':
     case 'begins':

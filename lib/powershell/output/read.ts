@@ -22,14 +22,20 @@ export const mostRead = 3_000_000
 /** Everything in a pasted text, typed, with the lines it came from. Never throws; what exceeds `mostRead` is not read. */
 export function readOutput(text: string): Found {
   const { receipts, refused, rest } = receiptsOf(linesOf(text.slice(0, mostRead)))
-  const { records, errors, ambiguous, commands } = recordsOf(rest)
+  const { records, errors, ambiguous, commands, partlyRead } = recordsOf(rest)
   const principals: FoundPrincipal[] = []
   const permissions: FoundPermission[] = []
   const casMailboxes: FoundCasMailbox[] = []
   const unsure: Ambiguity[] = [...ambiguous]
+  const isPermission = ({ cells }: PrintedRecord) =>
+    cells.has('user') && (cells.has('accessrights') || cells.has('deny'))
+  // An entry that an empty line tore in two is none any more.
+  const isTorn = (one: PrintedRecord) =>
+    !isPermission(one) && ['user', 'usersid', 'accessrights', 'deny'].some(name => one.cells.has(name))
+  const notWhole = new Set([...partlyRead, ...records.filter(isTorn).map(({ block }) => block)])
   for (const record of records) {
     const has = (name: string) => record.cells.has(name)
-    if (has('user') && (has('accessrights') || has('deny'))) permissions.push(permissionOf(record))
+    if (isPermission(record)) permissions.push(permissionOf(record, !notWhole.has(record.block)))
     else if (has('imapenabled') || has('popenabled') || has('smtpclientauthenticationdisabled'))
       casMailboxes.push(casMailboxOf(record))
     else if (has('appid') || has('objectid')) {
@@ -133,8 +139,9 @@ function principalOf(record: PrintedRecord): FoundPrincipal {
   }
 }
 
-function permissionOf(record: PrintedRecord): FoundPermission {
+function permissionOf(record: PrintedRecord, blockWhole: boolean): FoundPermission {
   const { line, block, asked } = record
+  const rights = record.cells.get('accessrights') ?? ''
   return {
     line,
     block,
@@ -142,7 +149,9 @@ function permissionOf(record: PrintedRecord): FoundPermission {
     mailbox: cell(record, 'identity'),
     user: cell(record, 'user') ?? { text: '', cut: false },
     userSid: cell(record, 'usersid'),
-    rights: (record.cells.get('accessrights') ?? '').match(/[A-Za-z]+(?!\w|\.\.\.|\u2026)/g) ?? [],
+    rights: rights.match(/[A-Za-z]+(?!\w|\.\.\.|\u2026)/g) ?? [],
+    rightsWhole: rights !== '' && !/\.\.\.|\u2026/.test(rights),
+    blockWhole,
     deny: yes(record, 'deny')
   }
 }
@@ -167,11 +176,15 @@ function casMailboxOf(record: PrintedRecord): FoundCasMailbox {
  *  https://learn.microsoft.com/powershell/module/azuread/get-azureadserviceprincipal */
 function isOfEntra({ cells, columns, asked }: PrintedRecord): boolean {
   if (asked && /^get-(?:azuread|mg|entra|azad)/.test(asked.cmdlet)) return true
-  if (columns) return columns.slice(0, 3).join() === 'objectid,appid,displayname'
-  return ['serviceprincipaltype', 'appownertenantid', 'appownerorganizationid', 'signinaudience'].some(name =>
-    cells.has(name)
-  )
+  if (columns?.slice(0, 3).join() === 'objectid,appid,displayname') return true
+  const names = new Set([...cells.keys(), ...(columns ?? [])])
+  if (ofEntraOnly.some(name => names.has(name))) return true
+  // Exchange's entries have an Id too, which is no Object ID.
+  return names.has('id') && !names.has('objectid') && asked?.cmdlet !== 'get-serviceprincipal'
 }
+
+/** https://learn.microsoft.com/powershell/module/microsoft.graph.applications/get-mgserviceprincipal */
+const ofEntraOnly = ['serviceprincipaltype', 'appownertenantid', 'appownerorganizationid', 'signinaudience']
 
 function ofEntra(record: PrintedRecord): Ambiguity {
   const ids = ['objectid', 'appid'].map(name => record.cells.get(name) ?? '').filter(Boolean)

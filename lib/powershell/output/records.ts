@@ -3,7 +3,7 @@
 
 import { cut } from '../../cut.ts'
 import { type Ambiguity, type Asked, type FoundError, isGuid } from './found.ts'
-import { askedBy, type Line } from './lines.ts'
+import { askedBy, type Line, listLine, ruleLine } from './lines.ts'
 import { type Columns, columnsOf, kindOf, readRow, type TableKind } from './rows.ts'
 
 /** One object as it was printed; keys in lower case. */
@@ -21,10 +21,10 @@ export type Records = {
   errors: readonly FoundError[]
   ambiguous: readonly Ambiguity[]
   commands: readonly Line[]
+  /** Blocks with text that is in no record: what stands there may be one more. */
+  partlyRead: ReadonlySet<number>
 }
 
-const listLine = /^\s*([A-Za-z]\w*)\s*:(?:\s(.*))?$/
-const ruleLine = /^\s*-{2,}(?:\s+-{2,})*\s*$/
 const errorLine =
   /^\s*(?:[A-Z][a-z]+-[A-Z][A-Za-z]+\s*:|(?:Exception|ParserError|OperationStopped|Error):|\|?(?:Ex[0-9A-F]{6}\|)?Microsoft\.Exchange\.\S+Exception\|)/
 const afterError = /^\s*(?:At line:|At [A-Z]:\\|\+\s|Line \||\d* +\||Line\b)/
@@ -42,6 +42,7 @@ export function recordsOf(lines: readonly Line[]): Records {
   const errors: FoundError[] = []
   const ambiguous: Ambiguity[] = []
   const commands: Line[] = []
+  const unread = new Map<number, number>()
   let asked: Asked | undefined
   let block = 0
   let open: { record: PrintedRecord; cells: Map<string, string>; last: string } | undefined
@@ -54,6 +55,7 @@ export function recordsOf(lines: readonly Line[]): Records {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line
     const { text, number } = line
+    const leave = () => unread.set(number, block)
     if (line.kind === 'command') {
       close()
       const begun = line.more ? commands.pop() : undefined
@@ -61,16 +63,20 @@ export function recordsOf(lines: readonly Line[]): Records {
       const command = begun ? { ...begun, text: `${begun.text.replace(/`$/, '')} ${text}` } : line
       asked = askedBy(command)
       commands.push(command)
-    } else if (line.kind === 'blank' || remark.test(text)) close()
-    else if (ruleLine.test(text)) {
+    } else if (line.kind === 'blank' || remark.test(text)) {
+      close()
+      if (line.kind !== 'blank') leave()
+    } else if (ruleLine.test(text)) {
       const found = tableAt(lines, at)
       close()
       if (found) {
         table = found.table
+        for (const heading of found.headings) unread.delete(heading.number)
         at += found.table.height - 1
-      }
+      } else leave()
     } else if (errorLine.test(text)) {
       close()
+      leave()
       const used = errorAt(lines, at)
       errors.push({ line: number, text: used.text })
       at += used.count - 1
@@ -82,7 +88,10 @@ export function recordsOf(lines: readonly Line[]): Records {
         const cells = new Map([...row.cells].map(([name, cell]) => [name, cell] as const))
         records.push({ line: number, block, cells, asked, columns: table.columns.names })
         at += row.used - 1
-      } else ambiguous.push(unread(text, number, 'This row of a table is broken, so its columns cannot be told apart.'))
+      } else {
+        leave()
+        ambiguous.push(unclear(text, number, 'This row of a table is broken, so its columns cannot be told apart.'))
+      }
     } else if (listLine.test(text)) {
       const [, name = '', value = ''] = listLine.exec(text) ?? []
       const key = name.toLowerCase()
@@ -95,16 +104,23 @@ export function recordsOf(lines: readonly Line[]): Records {
       open.last = key
     } else if (open && goesOn(open.cells.get(open.last) ?? '', text))
       open.cells.set(open.last, `${open.cells.get(open.last) ?? ''}${text.trim()}`)
-    else if (!beforeRule(lines, at) && (text.match(anyGuid) ?? []).length >= 2)
-      ambiguous.push(
-        unread(text, number, 'This row stands without the headings of its columns, so nothing says which ID is which.')
-      )
+    else {
+      leave()
+      if (!beforeRule(lines, at) && (text.match(anyGuid) ?? []).length >= 2)
+        ambiguous.push(
+          unclear(
+            text,
+            number,
+            'This row stands without the headings of its columns, so nothing says which ID is which.'
+          )
+        )
+    }
   }
-  return { records, errors, ambiguous, commands }
+  return { records, errors, ambiguous, commands, partlyRead: new Set(unread.values()) }
 }
 
 /** Headings and dashes, each over as many lines as the window was too narrow for. */
-function tableAt(lines: readonly Line[], at: number): { table: Table } | undefined {
+function tableAt(lines: readonly Line[], at: number): { table: Table; headings: readonly Line[] } | undefined {
   let height = 1
   while (lines[at + height]?.kind === 'text' && ruleLine.test(lines[at + height]?.text ?? '')) height += 1
   const headings = lines.slice(Math.max(0, at - height), at)
@@ -113,7 +129,7 @@ function tableAt(lines: readonly Line[], at: number): { table: Table } | undefin
   const join = (part: readonly Line[]) => part.map(({ text }) => text).join(height > 1 ? ' ' : '')
   const columns = columnsOf(join(headings), join(rules))
   const kind = columns && kindOf(columns.names)
-  return columns && kind ? { table: { kind, columns, height } } : undefined
+  return columns && kind ? { table: { kind, columns, height }, headings } : undefined
 }
 
 function untilBlank(lines: readonly Line[], at: number, most: number): readonly string[] {
@@ -138,7 +154,7 @@ function goesOn(value: string, text: string): boolean {
   )
 }
 
-function unread(text: string, line: number, why: string): Ambiguity {
+function unclear(text: string, line: number, why: string): Ambiguity {
   const ids = (text.match(anyGuid) ?? []).map(id => id.toLowerCase())
   return { line, what: cut(text.trim(), 160), why, ids }
 }

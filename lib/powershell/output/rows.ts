@@ -11,6 +11,7 @@ const known = [
   'AccessRights',
   'ActiveSyncEnabled',
   'AppId',
+  'AppOwnerOrganizationId',
   'Deny',
   'DisplayName',
   'EwsEnabled',
@@ -27,7 +28,9 @@ const known = [
   'ObjectId',
   'PopEnabled',
   'PrimarySmtpAddress',
+  'ServicePrincipalType',
   'Sid',
+  'SignInAudience',
   'SmtpClientAuthenticationDisabled',
   'User',
   'UserSid'
