@@ -37,7 +37,12 @@ export type ExchangeEvidence = {
   smtpAuthOfOrganization?: boolean
   mailboxes: readonly MailboxEvidence[]
   /** Counts and hash of the mailboxes that a script opened, or a diagnosis saw open, also where they are not named. */
-  granted?: { count: number; sha256: string }
+  granted?: {
+    count: number
+    sha256: string
+    /** How many of them had a protocol that was not turned on, where they are not named. */
+    failed?: number
+  }
   failures: readonly string[]
   /** Whether the script that printed this wrote something, or tried to: then the clock of propagation starts at `at`. */
   changed: boolean

@@ -2,6 +2,7 @@
 // The rule it keeps: the newest look at a fact counts, and a grant to an entry that was removed or replaced counts no more.
 
 import type { ExchangeEvidence, MailboxEvidence, PrincipalEvidence } from './evidence.ts'
+import { failuresOf } from './failures.ts'
 
 /** Where a fact was seen. `order` counts from the oldest look. */
 export type Look = { at: number; order: number; source: ExchangeEvidence['source']; script: ExchangeEvidence['script'] }
@@ -16,6 +17,8 @@ export type Known = {
   principals: Seen<readonly PrincipalEvidence[]> | undefined
   smtpAuthOfOrganization: Seen<boolean> | undefined
   mailbox(address: string): KnownMailbox
+  /** The last look of a script that was to turn protocols on, or to see them, and failed at this mailbox. */
+  failure(address: string): Look | undefined
   /** Grants that were seen before this look do not count any more. */
   grantsVoid: Look | undefined
   /** Of the last script that made, replaced or removed the entry. */
@@ -31,6 +34,7 @@ export type Known = {
 
 const factNames = ['recipient', 'grant', 'denied', 'imap', 'pop', 'smtpAuth', 'sendAs'] as const
 const ofTheEntry: readonly ExchangeEvidence['script'][] = ['register', 'whole', 'repair', 'undo']
+const ofProtocols: readonly ExchangeEvidence['script'][] = ['mailboxes', 'whole', 'repair', 'switches', 'diagnosis']
 const nothing: KnownMailbox = {}
 const same = (left: string, right: string) => left.toLowerCase() === right.toLowerCase()
 
@@ -41,6 +45,7 @@ export function knownOf(
   changedAt?: string
 ): Known {
   const mailboxes = new Map<string, Record<string, Seen<unknown>>>()
+  const failed = new Map<string, Look>()
   const changes: number[] = Number.isFinite(timeOf(changedAt)) ? [timeOf(changedAt)] : []
   let principals: Known['principals']
   let organization: Known['smtpAuthOfOrganization']
@@ -63,6 +68,7 @@ export function knownOf(
     if (one.principals) principals = { value: withKnownSids(one.principals, principals?.value), look }
     if (one.smtpAuthOfOrganization !== undefined) organization = { value: one.smtpAuthOfOrganization, look }
     if (one.granted && one.granted.count > 0 && one.mailboxes.length === 0) unnamed = { value: one.granted.count, look }
+    if (ofProtocols.includes(one.script)) for (const address of failuresOf(one).keys()) failed.set(address, look)
     for (const mailbox of one.mailboxes) {
       const key = mailbox.address.toLowerCase()
       const facts = mailboxes.get(key) ?? {}
@@ -79,6 +85,7 @@ export function knownOf(
     principals,
     smtpAuthOfOrganization: organization,
     mailbox: address => (mailboxes.get(address.toLowerCase()) ?? nothing) as KnownMailbox,
+    failure: address => failed.get(address.toLowerCase()),
     grantsVoid,
     principalChangedAt,
     changes: changes.sort((left, right) => left - right),

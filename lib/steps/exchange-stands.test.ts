@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { globalCloud } from '../../test-data/sample-input.ts'
 import type { ExchangeEvidence, MailboxEvidence } from '../powershell/evidence.ts'
 import { grantedHash } from '../powershell/receipt.ts'
-import { mailboxesStand, principalStands, repairFits } from './exchange-stands.ts'
+import { mailboxesStand, principalStands, repairFits, sidInExchange } from './exchange-stands.ts'
 import type { Registered } from './register-the-application.ts'
 import type { Problem, ProofCount, Setup, Standing } from './step.ts'
 
@@ -143,6 +143,15 @@ describe('the entry in Exchange', () => {
     expect([fits(enterprise, stranger), fits(stranger, registration)]).toEqual([false, false])
   })
 
+  test('has the SID that it was seen with, and another entry’s is not its own', () => {
+    const sid = 'S-1-5-21-1-2-3-4'
+    const of = (...looks: ExchangeEvidence[]) => sidInExchange(setupWith({ exchange: looks }), app)
+    expect(of()).toBeUndefined()
+    expect(of(look(1, { principals: [{ objectId: enterprise.toUpperCase(), sid }] }))).toBe(sid)
+    expect(of(look(1, { principals: [{ objectId: stranger, sid }] }))).toBeUndefined()
+    expect(of(look(2, { principals: [] }), look(1, { principals: [{ objectId: enterprise, sid }] }))).toBeUndefined()
+  })
+
   test('is right with the same ID in capitals', () => {
     expect(stands([withEntries(enterprise.toUpperCase())])?.kind).toBe('done')
   })
@@ -208,6 +217,8 @@ describe('the mailboxes', () => {
     expect(problem.id).toBe('mailboxes-not-open')
     expect(problem.title).toBe('1 of 2 mailboxes is not open')
     expect(problem.happened).toBe(`${ben}: the application has no FullAccess, IMAP is off.`)
+    const only = await stands([look(1, { mailboxes: openBoxes([ada], { grant: false }) })], { mailboxes: [ada] })
+    expect(problemOf(only).title).toBe('The mailbox is not open')
   })
 
   test('are blocked by what one of them lacks, also where the others were not shown', async () => {
@@ -224,6 +235,52 @@ describe('the mailboxes', () => {
     expect(await of(['IMAP', 'POP', 'SMTP'])).toBe(`${ada}: IMAP is off, POP is off, SMTP AUTH is off.`)
     const popOff = [look(1, { mailboxes: openBoxes([ada], { pop: false }) })]
     expect(await stands(popOff, { mailboxes: [ada], protocols: ['IMAP', 'SMTP'] })).toMatchObject({ kind: 'done' })
+  })
+
+  describe('at one of which a script failed', () => {
+    const failures = [`${ben.toUpperCase()}: The server is too busy.`]
+    const failed = (script: ExchangeEvidence['script']) =>
+      look(2, {
+        script,
+        mailboxes: [...openBoxes([ada]), { address: ben, grant: true, pop: true, smtpAuth: null }],
+        failures
+      })
+
+    test('are not known to be open, until each protocol is shown or a login opened it', async () => {
+      for (const script of ['mailboxes', 'whole', 'repair', 'diagnosis'] as const)
+        expect(await stands([failed(script)]), script).toBeUndefined()
+      const turnedOn = look(3, {
+        script: 'switches',
+        mailboxes: [{ address: ben, imap: true, pop: true, smtpAuth: true }]
+      })
+      expect((await stands([turnedOn, failed('whole')]))?.kind).toBe('done')
+      expect((await stands([failed('whole')], { proof: openedAt(3, ben) }))?.kind).toBe('done')
+      expect(await stands([failed('whole')], { proof: openedAt(1, ben) })).toBeUndefined()
+      expect((await stands([failed('whole')], { protocols: ['POP', 'SMTP'] }))?.kind).toBe('done')
+      expect((await stands([failed('whole')], { mailboxes: [ada] }))?.kind).toBe('done')
+    })
+
+    test('are not open by what was seen before it failed, unless it only looked', async () => {
+      const before = look(1, { mailboxes: openBoxes([ada, ben]) })
+      expect(await stands([failed('mailboxes'), before])).toBeUndefined()
+      expect((await stands([failed('diagnosis'), before]))?.kind).toBe('done')
+    })
+
+    test('that was sending as it alone are open', async () => {
+      const before = look(1, { mailboxes: openBoxes([ada, ben]) })
+      expect((await stands([look(2, { script: 'send-as', failures }), before]))?.kind).toBe('done')
+    })
+
+    test('are not known to be open either where the receipt only counts', async () => {
+      const sha256 = await grantedHash([ada, ben])
+      const counted = (minute: number, fails: number) =>
+        look(minute, { script: 'whole', granted: { count: 2, sha256, ...(fails > 0 && { failed: fails }) } })
+      expect(await stands([counted(1, 1)])).toBeUndefined()
+      expect((await stands([counted(1, 0)]))?.kind).toBe('done')
+      expect((await stands([counted(2, 0), counted(1, 1)]))?.kind).toBe('done')
+      const diagnosis = look(2, { script: 'diagnosis', granted: { count: 2, sha256 } })
+      expect(await stands([diagnosis, counted(1, 1)])).toBeUndefined()
+    })
   })
 
   test('follow the organisation with SMTP AUTH where they have no switch of their own', async () => {

@@ -5,7 +5,7 @@ import { removeEntry } from '../powershell/by-hand.ts'
 import type { PrincipalEvidence } from '../powershell/evidence.ts'
 import { type Known, knownOf, type Look, type Seen, timeOf } from '../powershell/known.ts'
 import { grantedHash } from '../powershell/receipt.ts'
-import { knownBy, type Lack, lackingProblem, lacksOf, type OneMailbox } from './mailbox-lacks.ts'
+import { isUnsettled, knownBy, type Lack, lackingProblem, lacksOf, type OneMailbox } from './mailbox-lacks.ts'
 import type { Registered } from './register-the-application.ts'
 import type { Fact, Problem, ProofCount, Setup, Standing } from './step.ts'
 
@@ -21,6 +21,10 @@ const knownTo = ({ exchange, tenantId }: Setup, { appId }: Registered) =>
 /** Whether a login at `at` says more than these looks: it is newer than each of them. */
 const isNewer = (at: number | undefined, ...looks: readonly (Look | undefined)[]): boolean =>
   at !== undefined && Number.isFinite(at) && looks.every(look => !look || at > look.at)
+
+/** The SID of the entry with the right Object ID, where Exchange was seen to have it. */
+export const sidInExchange = (setup: Setup, app: Registered): string | undefined =>
+  knownTo(setup, app).principals?.value.find(({ objectId }) => same(objectId, app.enterpriseObjectId ?? ''))?.sid
 
 /** Whether the repair script mends what Exchange has: it replaces one wrong entry, and stops where there are several. */
 export const repairFits = (principals: readonly PrincipalEvidence[], right: string): boolean =>
@@ -74,7 +78,8 @@ const whose = (objectId: string, { applicationObjectId }: Registered) =>
     ? ' What Exchange has is the application’s own Object ID, the one that App registrations shows.'
     : ''
 
-/** Whether every mailbox of the list is open, with its protocols on; undefined where that is not shown of each. */
+/** Whether every mailbox of the list is open, with its protocols on; undefined where that is not shown of each, and where a
+ *  script failed to turn one on. */
 export async function mailboxesStand(setup: Setup, app: Registered): Promise<Standing<Confirmed> | undefined> {
   const { mailboxes, protocols } = setup
   if (mailboxes.length === 0) return undefined
@@ -82,9 +87,11 @@ export async function mailboxesStand(setup: Setup, app: Registered): Promise<Sta
   const lacking: Lack[] = []
   let last: Look | undefined
   const shown = { byLogin: 0, byLook: 0 }
+  let unsettled = false
   for (const { address, one } of await standEach(setup, known)) {
     const lacks = lacksOf(one, protocols, known.smtpAuthOfOrganization?.value)
     if (lacks.length > 0) lacking.push({ address, lacks, denied: one.denied })
+    if (isUnsettled(one, protocols)) unsettled = true
     if (one.byLogin) shown.byLogin += 1
     else if (one.grant?.value) {
       shown.byLook += 1
@@ -93,7 +100,7 @@ export async function mailboxesStand(setup: Setup, app: Registered): Promise<Sta
   }
   if (lacking.length > 0)
     return blocked(lackingProblem(lacking, mailboxes.length, knownBy(known.principals?.value, app.enterpriseObjectId)))
-  if (shown.byLogin + shown.byLook < mailboxes.length) return undefined
+  if (unsettled || shown.byLogin + shown.byLook < mailboxes.length) return undefined
   const notes = [
     ...(last ? [shownBy({ look: last })] : []),
     ...(shown.byLogin > 0 ? [last ? `${shown.byLogin} of them by logins.` : 'Proved by logins.'] : [])
@@ -113,11 +120,17 @@ async function standEach(
   known: Known
 ): Promise<readonly { address: string; one: OneMailbox }[]> {
   const hash = known.grantedLooks.length > 0 ? await grantedHash(mailboxes) : ''
-  const counted = known.grantedLooks.find(({ value }) => value.sha256 === hash)
+  const all = known.grantedLooks.filter(({ value }) => value.sha256 === hash)
+  const [counted] = all
+  const written = all.find(({ look }) => look.script !== 'diagnosis')
+  const failedAtSome = written?.value.failed ? written.look : undefined
   const logins = openedAt(proof)
   return mailboxes.map(address => ({
     address,
-    one: standingOf(known, address, logins.get(address.toLowerCase()), counted)
+    one: {
+      ...standingOf(known, address, logins.get(address.toLowerCase()), counted),
+      failed: later(known.failure(address), failedAtSome)
+    }
   }))
 }
 
@@ -128,7 +141,7 @@ function standingOf(
   address: string,
   openedAt: number | undefined,
   counted: Seen<unknown> | undefined
-): OneMailbox {
+): Omit<OneMailbox, 'failed'> {
   const mailbox = known.mailbox(address)
   const { grantsVoid } = known
   const counts = <T>(seen: Seen<T> | undefined) =>
@@ -140,6 +153,9 @@ function standingOf(
   const byLogin = isNewer(openedAt, grant?.look, denied?.look, grantsVoid)
   return { mailbox, grant, denied: denied !== undefined && !byLogin, openedAt, byLogin }
 }
+
+const later = (one: Look | undefined, other: Look | undefined) =>
+  one && other ? (one.order > other.order ? one : other) : (one ?? other)
 
 /** When each mailbox last let the application in, by its address in small letters. */
 const openedAt = ({ opened }: ProofCount): ReadonlyMap<string, number> =>

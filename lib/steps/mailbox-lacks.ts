@@ -3,13 +3,15 @@
 
 import { removeDenial, showGrants } from '../powershell/by-hand.ts'
 import type { PrincipalEvidence } from '../powershell/evidence.ts'
-import type { KnownMailbox, Seen } from '../powershell/known.ts'
+import type { KnownMailbox, Look, Seen } from '../powershell/known.ts'
 import type { Problem, Protocol } from './step.ts'
 
 export type OneMailbox = {
   mailbox: KnownMailbox
   grant: Seen<boolean> | undefined
   denied: boolean
+  /** When a script last failed at it, at a protocol perhaps. */
+  failed: Look | undefined
   /** When IMAP or POP last opened it. */
   openedAt: number | undefined
   /** That login is newer than what was seen of its grant. */
@@ -40,6 +42,19 @@ export function lacksOf(
 
 const isOlder = ({ openedAt }: OneMailbox, seen: Seen<unknown>) => openedAt !== undefined && openedAt > seen.look.at
 
+/** Whether a script failed at the mailbox, and neither that look nor a later one, nor a later login, shows each protocol. A
+ *  diagnosis that fails takes nothing back that was seen before. */
+export function isUnsettled({ mailbox, failed, openedAt }: OneMailbox, protocols: readonly Protocol[]): boolean {
+  if (!failed) return false
+  const seen = { IMAP: mailbox.imap, POP: mailbox.pop, SMTP: mailbox.smtpAuth }
+  const isOpen = openedAt !== undefined && openedAt > failed.at
+  return protocols.some(protocol => {
+    const look = seen[protocol]?.look
+    const isShown = look && (look.order >= failed.order || failed.script === 'diagnosis')
+    return !isShown && !(isOpen && protocol !== 'SMTP')
+  })
+}
+
 /** Where both IMAP and POP are wanted, a login does not say which of them is on. */
 function isOff(
   protocol: Protocol,
@@ -63,7 +78,10 @@ export function lackingProblem(lacking: readonly Lack[], of: number, user: strin
   if (denied.length === 0)
     return {
       id: 'mailboxes-not-open',
-      title: `${lacking.length} of ${of} mailboxes ${lacking.length === 1 ? 'is' : 'are'} not open`,
+      title:
+        of === 1
+          ? 'The mailbox is not open'
+          : `${lacking.length} of ${of} mailboxes ${lacking.length === 1 ? 'is' : 'are'} not open`,
       happened,
       todo: [runAgain]
     }

@@ -61,6 +61,22 @@ describe('the checker', () => {
     expect((await words('diagnosis-several'))?.repair).toBeUndefined()
   })
 
+  it('offers the repair only for one entry that has this application’s AppId and a wrong Object ID', async () => {
+    const offered = async (output: string) => {
+      const { checked } = await check({ output, tenantId: ranIn })
+      expect(checked?.verdicts.some(({ kind }) => kind === 'wrong')).toBe(true)
+      return [checked?.repair !== undefined, checked?.scriptsHref !== undefined]
+    }
+    const [one, receipt] = [file('list-wrong-object-id'), file('receipt-plain')]
+    const right = one.replace(/^\[PS\].*$/m, '').replace(wrong, objectId)
+    expect(await offered(one)).toEqual([true, true])
+    expect(await offered(receipt.replaceAll(objectId, wrong))).toEqual([true, true])
+    expect(await offered(receipt.replaceAll(appId, wrong))).toEqual([false, false])
+    expect(await offered(receipt.replaceAll(appId, objectId))).toEqual([false, false])
+    expect(await offered(right.replace(appId, '0b9d43a0-7d57-4f6a-8a0c-2a5ef4d9b0a4'))).toEqual([false, false])
+    expect(await offered(`${one.trimEnd()}\n${right}`)).toEqual([false, false])
+  })
+
   it('a repair of ten thousand mailboxes is a file only', async () => {
     const mailboxes = Array.from({ length: 10_000 }, (_, index) => `m${index}@contoso.com`).join('\n')
     const { checked } = await check({ output: file('list-wrong-object-id'), tenantId, mailboxes })

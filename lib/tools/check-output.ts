@@ -26,7 +26,7 @@ export type Checked = {
   left: number
   /** Errors that stood in the text, with their lines. */
   errors: readonly { line: number; text: string }[]
-  /** Where the Object ID is wrong and the tenant is known. */
+  /** Where Exchange's one entry has a wrong Object ID and the tenant is known. */
   repair?: Repair
   /** Where it is wrong: the script maker, with these IDs where they suffice. */
   scriptsHref?: string
@@ -64,7 +64,7 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
     tenantId: tenantId || undefined,
     mailboxes: mailboxes.mailboxes
   })
-  const wrongId = verdicts.some(({ kind, is }) => kind === 'wrong' && is !== undefined)
+  const wrongId = needsRepair(verdicts)
   const shownName = readName(found.principals.find(({ appId: id }) => id?.text === appId)?.displayName?.text ?? '')
   const asked: Asked = {
     appId,
@@ -85,6 +85,12 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
   // The list stays out of the address: it may be longer than one, and the scripts' page asks for it.
   const scriptsHref = `/tools/powershell?${queryOf({ ...asked, mailboxes: [] })}`
   return { fields, problems: [], checked: { ...checked, scriptsHref, repair: repairOf(asked) } }
+}
+
+/** Whether Exchange's entry is the last that is shown, one, and wrong: the repair stops at several, and mends nothing else. */
+function needsRepair(verdicts: readonly Verdict[]): boolean {
+  const entries = verdicts.filter(({ about, kind }) => about === 'principal' && kind !== 'not-shown')
+  return entries.length > 0 && entries.every(({ kind, is }) => kind === 'wrong' && is !== undefined)
 }
 
 function repairOf(asked: Asked): Repair {

@@ -6,6 +6,7 @@ import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import { evidenceOf } from '../powershell/output/evidence.ts'
 import { judge, type Verdict } from '../powershell/output/judge.ts'
 import { mostRead, readOutput } from '../powershell/output/read.ts'
+import { sidInExchange } from '../steps/exchange-stands.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
 import { objectIdUnknown } from '../steps/scripts.ts'
 import type { Input } from '../steps/step.ts'
@@ -54,7 +55,8 @@ export async function receivePasted(at: AtStep, input: Input): Promise<Received>
     applicationObjectId: app.applicationObjectId,
     tenantId: at.setup.tenantId,
     setupId: at.setup.id,
-    mailboxes: at.setup.mailboxes
+    mailboxes: at.setup.mailboxes,
+    sid: sidInExchange(at.setup, app)
   }
   const found = readOutput(text)
   const looks = await evidenceOf(found, expected, at.setup.now.toISOString())

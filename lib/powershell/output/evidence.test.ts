@@ -74,6 +74,14 @@ describe('a receipt', () => {
     expect((await of(file('diagnosis-absent')))[0]).toMatchObject({ smtpAuthOfOrganization: true })
   })
 
+  test('that only counts says how many of the opened failed at a protocol', async () => {
+    const counts = file('receipt-plain')
+      .replace(/^(mailbox|failure): .*\r?\n/gm, '')
+      .replace(/^sha256: .*$/m, '$&\ndetails: receipt.txt')
+    expect((await of(counts))[0]?.granted).toEqual({ count: 1, sha256: expect.any(String) })
+    expect((await of(counts.replace('failed: 1', 'failed: 2')))[0]?.granted).toMatchObject({ count: 1, failed: 1 })
+  })
+
   test('that was cut, mixed up or changed gives none', async () => {
     for (const name of ['diagnosis-cut', 'diagnosis-mixed-up', 'receipt-cut']) expect(await of(file(name))).toEqual([])
     const changed = file('diagnosis-plain').replace('send-as=no invoices@', 'send-as=no invoice@')
@@ -195,6 +203,53 @@ describe('output', () => {
     const named = only.replace('NT AUTHORITY\\SELF ', 'Invoice reader    ')
     expect((await of(named, { sid }))[0]).toBeUndefined()
     expect((await of(only, { sid }))[0]?.mailboxes[0]?.grant).toBe(false)
+  })
+
+  test('shows that there is no grant only where all that the command printed could be read', async () => {
+    for (const name of [
+      'permission-table-warning',
+      'permission-table-empty-line',
+      'permission-table-one-row-collapsed'
+    ])
+      expect(await of(file(name), { sid }), name).toEqual([])
+    for (const name of ['permission-list-torn', 'permission-table-rights-cut', 'permission-list-without-rights'])
+      expect(await of(file(name), { sid }), name).toEqual([])
+  })
+
+  test('of a mailbox whose name has a hyphen shows its grant, also where the name looks like a command', async () => {
+    const grants = async (text: string, more: Partial<Expected>) =>
+      (await of(text, more)).flatMap(({ mailboxes }) => mailboxes.map(({ address, grant }) => `${address} ${grant}`))
+    const [hyphen, command] = ['permission-table-hyphen', 'permission-table-hyphen-like-a-command']
+    expect(await grants(file(hyphen), { sid })).toEqual(['sales-team@contoso.example true'])
+    expect(await grants(file(command), { sid })).toEqual(['test-team@contoso.example true'])
+    // A copy that ends with such a row has no prompt after it.
+    const open = file(hyphen)
+      .replace(/S-1-5-21-\S+/, 'ben@contoso.example')
+      .replace(/\nPS C:\\>\s*$/, '')
+    expect(await grants(open, { sid })).toEqual([])
+  })
+
+  test('of two commands, the second without a prompt right below a row, is of the mailbox that each names', async () => {
+    const [first, second] = ['permission-table-hyphen', 'permission-table-rights-cut'].map(file)
+    const both = `${first?.trimEnd().replace(/\n\nPS.*$/, '')}\n${second?.replace('PS C:\\> ', '')}`
+    expect((await of(both, { sid }))[0]?.mailboxes).toEqual([{ address: 'sales-team@contoso.example', grant: true }])
+  })
+
+  test('is read by the SID that a receipt of the same text has, unless the entry was removed since', async () => {
+    const grant = async (text: string, more: Partial<Expected> = {}) =>
+      (await of(text, more))
+        .find(({ source }) => source === 'output')
+        ?.mailboxes.find(({ address }) => address === invoices)?.grant
+    const permissions = file('permission-list-sid')
+    const diagnosis = file('diagnosis-plain').replace('grant=yes', 'grant=no').replace('granted: 1', 'granted: 0')
+    const noneGranted = diagnosis.replace(
+      /sha256: .*/,
+      'sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+    )
+    expect(await grant(`${noneGranted}\n${permissions}`)).toBe(true)
+    const removed = `${noneGranted}\nPS> Remove-ServicePrincipal -Identity ${sample.objectId}\n${permissions}`
+    expect(await grant(removed)).toBeUndefined()
+    expect(await grant(`${noneGranted.replaceAll(sample.objectId, wrong)}\n${permissions}`)).toBeUndefined()
   })
 
   test('shows a denial as no grant', async () => {

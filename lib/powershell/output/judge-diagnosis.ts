@@ -1,11 +1,11 @@
 // What a diagnosis saw, in words: Exchange's entry, the organisation, then each mailbox. The rule: only what it looked at is
 // right or wrong, and what it could not see is said to be not shown, with Exchange's own words.
 
+import { failuresOf } from '../failures.ts'
 import { grantedHash, type MailboxReceipt, type Receipt } from '../receipt.ts'
 import type { FoundReceipt } from './found.ts'
 import { judgeEntries } from './judge-entries.ts'
 import { detailsVerdict } from './judge-fix.ts'
-import { failuresOf } from './judge-grants.ts'
 import type { Expected, Verdict } from './verdict.ts'
 
 type Facts = Pick<Verdict, 'kind' | 'says'> & Partial<Pick<Verdict, 'todo'>>

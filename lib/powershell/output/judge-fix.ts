@@ -1,9 +1,9 @@
 // What a script for just one fix did: protocols turned on, or Send As given, mailbox by mailbox.
 
+import { failuresOf } from '../failures.ts'
 import { inlineMailboxes, type MailboxReceipt, type Receipt } from '../receipt.ts'
 import type { FoundReceipt } from './found.ts'
 import { judgeEntries } from './judge-entries.ts'
-import { failuresOf } from './judge-grants.ts'
 import type { Expected, Verdict } from './verdict.ts'
 
 /** What is wrong with Exchange's entry, then a verdict for each mailbox that is wanted, or for each that the script was given
@@ -37,12 +37,12 @@ export function judgeFix({ line, receipt }: FoundReceipt, expected: Expected): r
     const failure = failures.get(mailbox)
     const [kind, says] = receipt.script === 'send-as' ? sendAs(one) : switches(one, receipt)
     if (kind === 'right') return say(mailbox, kind, says)
-    return say(mailbox, kind, failure ? `${says} Exchange says: ${failure}` : says, again)
+    return say(mailbox, kind, failure ? `${says} Exchange says: ${failure}` : says, againTurnOn)
   })
   return [...entries, ...verdicts]
 }
 
-const again =
+export const againTurnOn =
   'Run the script again in some minutes. If it says the same, show Exchange’s words to whoever runs Exchange.'
 
 function sendAs({ sendAs: found }: MailboxReceipt): [Verdict['kind'], string] {
@@ -51,16 +51,24 @@ function sendAs({ sendAs: found }: MailboxReceipt): [Verdict['kind'], string] {
   return ['wrong', 'Exchange did not give the application Send As for this address.']
 }
 
-function switches({ imap, pop, smtp }: MailboxReceipt, { protocols }: Receipt): [Verdict['kind'], string] {
-  const all = { IMAP: imap, POP: pop, 'SMTP AUTH': smtp }
-  const named = (...values: readonly string[]) =>
-    Object.entries(all)
-      .filter(([, value]) => values.includes(value))
-      .map(([name]) => name)
-      .join(', ')
-  const unseen = named('?')
-  if (unseen) return ['wrong', `Not turned on for this mailbox: ${unseen}.`]
-  const [set, on] = [named('set'), named('on', 'follows')]
+/** The protocols of a mailbox that read one of these. */
+function named({ imap, pop, smtp }: MailboxReceipt, ...values: readonly string[]): string {
+  return Object.entries({ IMAP: imap, POP: pop, 'SMTP AUTH': smtp })
+    .filter(([, value]) => values.includes(value))
+    .map(([name]) => name)
+    .join(', ')
+}
+
+/** For a script that turns protocols on; undefined where it did. */
+export function notTurnedOn(one: MailboxReceipt): string | undefined {
+  const unseen = named(one, '?')
+  return unseen ? `Not turned on for this mailbox: ${unseen}.` : undefined
+}
+
+function switches(one: MailboxReceipt, { protocols }: Receipt): [Verdict['kind'], string] {
+  const off = notTurnedOn(one)
+  if (off) return ['wrong', off]
+  const [set, on] = [named(one, 'set'), named(one, 'on', 'follows')]
   const says = [set && `Turned on for this mailbox: ${set}.`, on && `On already: ${on}.`].filter(Boolean).join(' ')
   return ['right', says || `No protocol was asked for${protocols.length > 0 ? ' of this mailbox' : ''}.`]
 }

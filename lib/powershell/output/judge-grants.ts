@@ -1,11 +1,22 @@
 // What a script that opens mailboxes says of those that are wanted.
 
+import { failedOfOpened, failuresOf } from '../failures.ts'
 import { grantedAddresses, grantedHash, type Receipt } from '../receipt.ts'
+import { againTurnOn, detailsVerdict, notTurnedOn } from './judge-fix.ts'
 import type { Say } from './judge-receipt.ts'
 import type { Expected, Verdict } from './verdict.ts'
 
-/** For a receipt whose list fits its checksum. */
-export async function judgeGrants(receipt: Receipt, expected: Expected, say: Say): Promise<readonly Verdict[]> {
+/** For a receipt whose list fits its checksum: who was opened, then what stayed off for these. */
+export async function judgeGrants(
+  receipt: Receipt,
+  line: number,
+  expected: Expected,
+  say: Say
+): Promise<readonly Verdict[]> {
+  return [...(await judgeOpened(receipt, expected, say)), ...judgeTurnedOn(receipt, line, expected)]
+}
+
+async function judgeOpened(receipt: Receipt, expected: Expected, say: Say): Promise<readonly Verdict[]> {
   const granted = grantedAddresses(receipt)
   const wanted = expected.mailboxes ?? []
   if (wanted.length === 0)
@@ -44,12 +55,19 @@ export async function judgeGrants(receipt: Receipt, expected: Expected, say: Say
   })
 }
 
-/** What failed, by the mailbox that it failed for; the first, where several did. */
-export function failuresOf({ failures }: Receipt): ReadonlyMap<string, string> {
-  const first = new Map<string, string>()
-  for (const failure of failures) {
-    const [, address = '', text = ''] = /^([^\s:]+): ?(.*)$/u.exec(failure) ?? []
-    if (!first.has(address.toLowerCase())) first.set(address.toLowerCase(), text.trim())
-  }
-  return first
+/** Protocols that were asked for and could not be seen or turned on, of mailboxes that were opened. */
+function judgeTurnedOn(receipt: Receipt, line: number, { mailboxes = [] }: Expected): readonly Verdict[] {
+  const details = failedOfOpened(receipt) > 0 && detailsVerdict(receipt, line)
+  if (details) return [details]
+  const opened = new Set(grantedAddresses(receipt))
+  const wanted = new Set(mailboxes.map(mailbox => mailbox.toLowerCase()))
+  const failures = failuresOf(receipt)
+  return receipt.each.flatMap(one => {
+    const mailbox = one.address.toLowerCase()
+    const off = opened.has(one.address) && (wanted.size === 0 || wanted.has(mailbox)) && notTurnedOn(one)
+    if (!off) return []
+    const failure = failures.get(mailbox)
+    const says = failure ? `${off} Exchange says: ${failure}` : off
+    return [{ about: 'switches', subject: mailbox, kind: 'wrong', says, todo: againTurnOn, line } as const]
+  })
 }

@@ -1,6 +1,7 @@
 // Exchange's entry for the application against the Object ID that it must have.
 
 import { cut } from '../../cut.ts'
+import { removeEntry } from '../by-hand.ts'
 import { compare, type Found, type FoundPrincipal, isGuid } from './found.ts'
 import { type Expected, idNames, type Verdict, whichId } from './verdict.ts'
 
@@ -35,7 +36,13 @@ export function judgePrincipal(found: Found, expected: Expected): readonly Verdi
     )
     const note = earlier ? ` Line ${earlier.line} shows another Object ID; the later output counts.` : ''
     const each = different.size === 1 ? own.slice(-1) : own
-    return each.map(principal => judgeOne(principal, expected, note, say))
+    const maybeMore = found.principals.some(
+      ({ appId, block }) => block === own[0]?.block && appId && compare(appId, expected.appId) === 'begins'
+    )
+    return each.map(principal => {
+      const verdict = judgeOne(principal, expected, note, say)
+      return verdict.kind === 'wrong' && (each.length > 1 || maybeMore) ? oneOfSeveral(verdict, principal) : verdict
+    })
   }
   const removed = found.removals.at(-1)
   const before = found.principals.find(({ appId }) => appId && compare(appId, expected.appId) === 'same')
@@ -84,6 +91,12 @@ function judgeOne({ line, objectId }: FoundPrincipal, expected: Expected, note: 
   })
 }
 
+/** The repair stops at several entries, so the wrong ones are removed by hand. */
+function oneOfSeveral({ is: _, ...verdict }: Verdict, { objectId }: FoundPrincipal): Verdict {
+  const remove = objectId && !objectId.cut ? `Remove this one: ${removeEntry(objectId.text)}. Then look again.` : listIt
+  return { ...verdict, todo: `Exchange should have one entry for the application, with the right Object ID. ${remove}` }
+}
+
 /** A cut ID that does not begin like the right one is wrong; which one it is stays open unless one of ours begins so. */
 function whichBegins(start: string, expected: Expected): NonNullable<Verdict['is']> {
   const ours = [expected.applicationObjectId, expected.appId, expected.tenantId]
@@ -107,8 +120,7 @@ function withoutAppId(found: Found, expected: Expected, say: Say): Verdict {
   if (byObjectId?.appId)
     return say('wrong', `The right Object ID stands there with another AppId, ${byObjectId.appId.text}.`, {
       todo: 'Remove that entry, and register the application again with its own application (client) ID.',
-      line: byObjectId.line,
-      is: whichId(byObjectId.appId.text, expected)
+      line: byObjectId.line
     })
   const nameless = byObjectId ?? found.principals.find(({ appId }) => !appId?.text)
   if (nameless)

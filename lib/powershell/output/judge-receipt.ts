@@ -4,11 +4,12 @@
 import { grantedAddresses, grantedHash, type Receipt } from '../receipt.ts'
 import type { FoundReceipt } from './found.ts'
 import { judgeDiagnosis } from './judge-diagnosis.ts'
+import { judgeEntries } from './judge-entries.ts'
 import { judgeFix } from './judge-fix.ts'
 import { judgeGrants } from './judge-grants.ts'
-import { type Expected, idNames, type Verdict, whichId } from './verdict.ts'
+import type { Expected, Verdict } from './verdict.ts'
 
-export type Say = (kind: Verdict['kind'], says: string, todo?: string, is?: Verdict['is']) => Verdict
+export type Say = (kind: Verdict['kind'], says: string, todo?: string) => Verdict
 
 const runAgain = 'Make the script again from the right IDs, run it, and paste its receipt.'
 
@@ -19,14 +20,13 @@ export async function judgeReceipt(
   expected: Expected
 ): Promise<readonly Verdict[]> {
   const { line, receipt, earlier } = found
-  const say: Say = (kind, says, todo, is) => ({
+  const say: Say = (kind, says, todo) => ({
     about: 'receipt',
     subject: `Receipt of ${receipt.when}`,
     kind,
     says,
     ...(todo && { todo }),
-    line,
-    ...(is && { is })
+    line
   })
   const foreign = judgeOwner(receipt, expected, say)
   if (foreign.length > 0) return foreign
@@ -49,10 +49,11 @@ export async function judgeReceipt(
     case 'mailboxes':
     case 'whole':
     case 'repair': {
-      const wrong = wrongObjectId(receipt, expected, say)
-      if (wrong) return [wrong]
+      // Scripts that write stop at any other Object ID than the one that they were made with.
+      const entry = judgeEntries(receipt, line, expected)
+      if (entry.kind !== 'right') return [entry]
       const right = say('right', `The receipt is whole, of this application, with the right Object ID.${note}`)
-      return [right, ...(await judgeGrants(receipt, expected, say))]
+      return [right, ...(await judgeGrants(receipt, line, expected, say))]
     }
     case 'switches':
     case 'send-as':
@@ -79,19 +80,9 @@ function judgeOwner(receipt: Receipt, expected: Expected, say: Say): readonly Ve
         'Paste the receipt of this setup’s script.'
       )
     )
-  if (receipt.appId !== expected.appId.toLowerCase()) {
-    const is = whichId(receipt.appId, expected)
-    wrong.push(say('wrong', `The receipt is of another application, ${receipt.appId}.`, runAgain, is))
-  }
+  if (receipt.appId !== expected.appId.toLowerCase())
+    wrong.push(say('wrong', `The receipt is of another application, ${receipt.appId}.`, runAgain))
   return wrong
-}
-
-/** Scripts that write stop at any other Object ID than the one that they were made with. */
-function wrongObjectId(receipt: Receipt, expected: Expected, say: Say): Verdict | undefined {
-  const [entry] = receipt.principals
-  if (!entry || entry.objectId === expected.objectId.toLowerCase()) return undefined
-  const is = whichId(entry.objectId, expected)
-  return say('wrong', `Exchange had the Object ID ${entry.objectId}, which is ${idNames[is]}.`, runAgain, is)
 }
 
 function judgeUndo({ principal }: Receipt, say: Say): Verdict {
@@ -103,7 +94,7 @@ function judgeUndo({ principal }: Receipt, say: Say): Verdict {
     )
   return say(
     'wrong',
-    'This script took everything back: Exchange knows the application no more.',
+    'This script took everything back: Exchange no longer knows the application.',
     'Run the whole script to set it up again.'
   )
 }

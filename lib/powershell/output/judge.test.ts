@@ -59,8 +59,23 @@ describe('the principal', () => {
       expect((await judged(text.slice(0, cut)))[0]?.kind, `${cut}`).toBe('ambiguous')
   })
 
+  test('that stands there several times has no repair, and the wrong one is removed by hand', async () => {
+    const [wrongOne, right] = [file('list-wrong-object-id'), file('list-tutorial')]
+    const both = `${wrongOne.trimEnd()}\n\n${right.slice(right.indexOf('DisplayName'))}`
+    const verdicts = (await judged(both)).filter(({ about }) => about === 'principal')
+    expect(verdicts.map(({ kind }) => kind)).toEqual(['wrong', 'right'])
+    expect(verdicts[0]).toMatchObject({ todo: expect.stringContaining(`Remove-ServicePrincipal -Identity ${wrong}`) })
+    expect(verdicts[0]?.is).toBeUndefined()
+  })
+
   test('is ambiguous without its AppId, without headings, and when Entra is shown in place of Exchange', async () => {
-    for (const name of ['list-without-app-id', 'table-without-headings', 'table-of-entra', 'list-of-entra'])
+    for (const name of [
+      'list-without-app-id',
+      'table-without-headings',
+      'table-of-entra',
+      'table-of-graph',
+      'list-of-entra'
+    ])
       expect(await kinds(file(name)), name).toEqual(['principal ambiguous'])
   })
 
@@ -113,6 +128,34 @@ describe('a mailbox', () => {
       kind: 'wrong',
       says: expect.stringMatching(/denies/)
     })
+  })
+
+  test('is ambiguous where other lines of the output could not be read, and where its rights were cut or left out', async () => {
+    for (const name of [
+      'permission-table-warning',
+      'permission-table-empty-line',
+      'permission-table-one-row-collapsed'
+    ])
+      expect(await of(file(name), { sid }), name).toMatchObject({
+        kind: 'ambiguous',
+        says: expect.stringContaining('could not be read'),
+        todo: expect.stringContaining('Get-MailboxPermission')
+      })
+    for (const name of ['permission-table-rights-cut', 'permission-list-without-rights'])
+      expect(await of(file(name), { sid }), name).toMatchObject({
+        kind: 'ambiguous',
+        says: expect.stringContaining('does not show all of its rights')
+      })
+    const whole = file('permission-table-rights-cut').replace(
+      '{ReadPermission, FullAcc...',
+      '{ReadPermission}           '
+    )
+    expect(await of(whole, { sid })).toMatchObject({ kind: 'wrong', says: expect.stringContaining('not FullAccess') })
+  })
+
+  test('is open by the SID that a receipt of the same text has', async () => {
+    const text = `${file('receipt-plain')}\n${file('permission-list-sid')}`
+    expect(await of(text)).toMatchObject({ kind: 'right' })
   })
 
   test('is asked for when Exchange calls it by another name, or by none', async () => {
@@ -170,6 +213,42 @@ describe('a receipt', () => {
     const verdicts = await judged(plain, { mailboxes: [mailbox, 'sales@contoso.example'] })
     expect(verdicts.at(-1)).toMatchObject({ about: 'mailbox', kind: 'wrong', subject: 'sales@contoso.example' })
     expect(verdicts.at(-1)?.says).toContain('Exchange refused')
+  })
+
+  test('of a mailbox that was opened and whose protocol was not turned on is not all right', async () => {
+    const failing = plain.replace('smtp=on', 'smtp=?')
+    expect(failing).not.toBe(plain)
+    const says = failing
+      .replace('failed: 1', 'failed: 2')
+      .replace('failure: ', `failure: ${mailbox}: The server is too busy.\n$&`)
+    for (const mailboxes of [[mailbox], []])
+      expect((await judged(says, { mailboxes })).slice(-1), `${mailboxes}`).toMatchObject([
+        {
+          about: 'switches',
+          subject: mailbox,
+          kind: 'wrong',
+          says: expect.stringMatching(
+            /^Not turned on for this mailbox: SMTP AUTH\. Exchange says: The server is too busy/
+          ),
+          todo: expect.any(String)
+        }
+      ])
+  })
+
+  test('that only counts its mailboxes, and more failures than these explain, asks for the file', async () => {
+    const counts = plain
+      .replace(/^(mailbox|failure): .*\r?\n/gm, '')
+      .replace('failed: 1', 'failed: 2')
+      .replace(/^sha256: .*$/m, '$&\ndetails: receipt.txt')
+    expect(await kinds(counts, { mailboxes: [mailbox] })).toEqual([
+      'receipt right',
+      'receipt right',
+      'receipt not-shown'
+    ])
+    expect(await kinds(counts.replace('failed: 2', 'failed: 1'), { mailboxes: [mailbox] })).toEqual([
+      'receipt right',
+      'receipt right'
+    ])
   })
 
   test('that was cut or is of another version is not judged', async () => {
@@ -322,6 +401,7 @@ Get-CASMailbox -Identity ${mailbox} | Format-List`
     expect(await kinds(parts, { mailboxes: [mailbox] })).toEqual(['principal right', 'mailbox right', 'switches right'])
     const undone = window.run(textOf(undoScript(input)), { edition }).output
     expect(await kinds(undone)).toEqual(['receipt wrong'])
+    expect((await judged(undone))[0]?.says).toContain('Exchange no longer knows the application.')
   })
 
   test('as tables is asked about where columns were cut, and wrong where the Object ID is', async () => {

@@ -1,6 +1,7 @@
 // What one receipt says that Exchange holds. The rule: a value that the script did not look at, or could not see, is left out.
 
 import type { ExchangeEvidence, MailboxEvidence } from '../evidence.ts'
+import { failedOfOpened } from '../failures.ts'
 import type { MailboxReceipt, Receipt, Switch } from '../receipt.ts'
 
 /** For a receipt of the right application, tenant and setup. */
@@ -9,6 +10,7 @@ export function receiptEvidence(receipt: Receipt, at: string): ExchangeEvidence 
   const sawGrants =
     (script === 'mailboxes' || script === 'whole' || script === 'repair' || script === 'diagnosis') &&
     receipt.mailboxes > 0
+  const failed = receipt.details && script !== 'diagnosis' ? failedOfOpened(receipt) : 0
   return {
     source: 'receipt',
     script,
@@ -18,7 +20,7 @@ export function receiptEvidence(receipt: Receipt, at: string): ExchangeEvidence 
     principals: receipt.principal === 'removed' ? [] : receipt.principals,
     ...((smtpAuth === 'on' || smtpAuth === 'off') && { smtpAuthOfOrganization: smtpAuth === 'on' }),
     mailboxes: receipt.each.map(mailboxEvidence).filter(one => Object.keys(one).length > 1),
-    ...(sawGrants && { granted: { count: receipt.granted, sha256: receipt.sha256 } }),
+    ...(sawGrants && { granted: { count: receipt.granted, sha256: receipt.sha256, ...(failed > 0 && { failed }) } }),
     failures: receipt.failures,
     changed: receipt.writes > 0
   }

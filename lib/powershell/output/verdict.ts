@@ -24,7 +24,7 @@ export type Verdict = {
   todo?: string
   /** In the pasted text, from 1. */
   line?: number
-  /** For a wrong ID: which one it is. */
+  /** For the one entry that Exchange has for the application, with a wrong Object ID: which ID that is. It offers the repair. */
   is?: WhichId
 }
 
