@@ -221,11 +221,16 @@ describe('a script', () => {
       expect(before, write).toContain(guard)
     }
     expect(text).toMatch(
-      /if \(@\(Find-Grant -Mailbox \$mailbox\)\.Count -gt 0\) \{\n\s+\$grant = 'kept'\n\s+\} else \{\n\s+\$writes \+= 1\n\s+\$null = Add-/
+      /if \(\(@\(Find-Grant -Mailbox \$mailbox\)\.Count -gt 0\) -or \(@\(Find-GrantByExchange -Mailbox \$mailbox\)\.Count -gt 0\)\) \{\n\s+\$grant = 'kept'\n\s+\} else \{\n\s+\$writes \+= 1\n\s+\$null = Add-/
     )
     expect(text).toMatch(
       /if \(\$principals\.Count -eq 0\) \{\n\s+Write-Host 'Registering the application[^\n]+\n\s+\$writes \+= 1/
     )
+  })
+
+  test('knows the application by its SID and Object ID, never by its Identity, which others may bear as a name', () => {
+    for (const { what, text } of everyScript())
+      expect(text, what).not.toMatch(/\$principal\.(?:Identity|DisplayName|Name)\b|'Identity'/)
   })
 
   test('counts every write before it is tried', () => {
