@@ -1,5 +1,6 @@
 // The start page's buttons: carry on for who is signed in, sign in for who is not.
 import { Actions, LinkButton } from '../components/buttons.tsx'
+import { CommandLineTools } from '../components/command-line-tools.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Disclosure } from '../components/section.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
@@ -50,17 +51,7 @@ function CommandLine({ ways }: { ways: readonly Way[] }) {
   return (
     <Disclosure summary="Sign in to a real tenant with Microsoft Graph Command Line Tools">
       <div className="grid max-w-prose gap-3">
-        <p>
-          This wizard has no application of its own in these clouds. On this computer it can sign you in with
-          Microsoft’s public client, Microsoft Graph Command Line Tools, instead. What you allow it then holds for
-          everybody who uses that client in your tenant, until somebody removes it; some tenants block it.
-        </p>
-        <p>
-          <a className="link" href="/tools/own-application">
-            Register an application for the wizard
-          </a>{' '}
-          to avoid that. It takes a few minutes.
-        </p>
+        <CommandLineTools what="sign you in" />
         <div className="flex flex-wrap gap-3">
           {ways.map(way => (
             <SignIn key={way.cloud} way={way} label={way.title} />

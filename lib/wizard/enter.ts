@@ -5,6 +5,7 @@ import { findStep, permissionsOf, permissionsToRead, steps } from '../steps/inde
 import { pickerPermission } from './directory-search.ts'
 import type { AtSetup } from './door.ts'
 import { type Going, goToMicrosoft } from './entrance.ts'
+import { hasTenantNamed } from './ways.ts'
 
 /** `as`: `me` for the account of the wizard's sign-in; `entered` for the one that is in the tenant already; `read` to look
  *  only; anything else lets Microsoft ask. `for`: `pick` to pick from the directory, which asks for that permission alone. */
@@ -15,6 +16,7 @@ export async function enterTenant(
   const step = findStep(choice.step)
   const me = choice.as === 'me' && at.person.cloud === at.row.cloud
   const known = at.row.tenantId ?? undefined
+  const mine = at.person.cloud === at.row.cloud ? at.person.tenantId : undefined
   const pick = choice.for === 'pick'
   const before = pick && known ? await findEntered(at.session, at.row.cloud, known, 'directory') : at.entered
   return goToMicrosoft({
@@ -22,7 +24,7 @@ export async function enterTenant(
     cloud: at.row.cloud,
     way: choice.way,
     purpose: pick ? 'pick' : 'enter',
-    tenant: known ?? (me ? at.person.tenantId : undefined),
+    tenant: known ?? (me || hasTenantNamed(at.cloud, choice.way) ? mine : undefined),
     setupId: at.row.id,
     stepId: step?.id,
     loginHint: me ? at.person.username : choice.as === 'entered' ? at.entered?.username : undefined,

@@ -59,7 +59,7 @@ export async function goToMicrosoft(start: Start): Promise<Going> {
   const state = randomBytes(32).toString('base64url')
   const nonce = randomBytes(32).toString('base64url')
   for (const secret of [verifier, state, nonce]) neverLog(secret)
-  const tenant = start.tenant ?? homeOf(app)
+  const tenant = start.tenant ?? (start.purpose === 'wizard' ? homeOf(app) : 'organizations')
   const scopes = [...(start.scopes ?? identity)]
   await database().signIn.deleteMany({ where: { expiresAt: { lt: new Date() } } })
   await database().signIn.create({
@@ -222,7 +222,8 @@ function problemOf(error: string, description: string): EntranceProblem {
 
 const hashOf = (state: string) => createHash('sha256').update(`state:${state}`).digest('base64url')
 
-/** An application whose tenant is named signs in that tenant's people, unless others are allowed by name. */
+/** An application whose tenant is named signs in that tenant's people, unless others are allowed by name. This is about who
+ *  may use the wizard, and says nothing about which tenant is entered. */
 const homeOf = (app: WizardApp) => {
   const others = env().allowedTenants?.some(name => name !== app.tenantId?.toLowerCase())
   return app.tenantId && !others ? app.tenantId : 'organizations'

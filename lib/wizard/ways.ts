@@ -1,7 +1,7 @@
 // Which ways of signing in may be offered, cloud by cloud.
 import 'server-only'
 import { env } from '../env.ts'
-import { type CloudRow, clouds } from '../microsoft/clouds.ts'
+import { type CloudRow, clouds, findWizardApp } from '../microsoft/clouds.ts'
 
 export type Way = { cloud: string; title: string; way: 'own' | 'command-line' }
 
@@ -25,3 +25,9 @@ export const commandLineWays = (): readonly Way[] =>
 export function wayInto(cloud: CloudRow): Way | undefined {
   return [...ownWays(), ...commandLineWays()].find(way => way.cloud === cloud.name)
 }
+
+/** Whether the application's tenant is named, so that it may be of that tenant only. Microsoft answers such a one on a page of
+ *  its own unless a tenant is named (AADSTS50194): the person's own is entered, and another one once it was looked up.
+ *  https://learn.microsoft.com/entra/identity-platform/howto-convert-app-to-be-multi-tenant */
+export const hasTenantNamed = (cloud: CloudRow, way: string): boolean =>
+  findWizardApp(cloud, way)?.tenantId !== undefined

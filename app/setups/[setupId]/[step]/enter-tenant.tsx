@@ -1,7 +1,8 @@
 // Entering the tenant: as who you are, or with an account of that tenant.
-import { SubmitButton } from '../../../../components/submit-button.tsx'
+import { CommandLineTools } from '../../../../components/command-line-tools.tsx'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
-import { wayInto } from '../../../../lib/wizard/ways.ts'
+import { hasTenantNamed, wayInto } from '../../../../lib/wizard/ways.ts'
+import { EnterButton } from './enter-button.tsx'
 
 export function EnterTenant({ at }: { at: AtStep }) {
   const way = wayInto(at.cloud)
@@ -12,69 +13,50 @@ export function EnterTenant({ at }: { at: AtStep }) {
   const sameCloud = at.person.cloud === at.row.cloud
   const knownTenant = at.setup.tenantId
   const mayBeMine = sameCloud && (!knownTenant || knownTenant === at.person.tenantId)
+  const onlyMine = !knownTenant && hasTenantNamed(at.cloud, way.way)
+  const others = knownTenant ? 'Enter this tenant' : onlyMine ? 'Enter your tenant' : undefined
   return (
     <div className="grid max-w-prose gap-4">
       <p>
         Entering the tenant asks Microsoft for the permissions that the start page names. The wizard then does only what
         each page announces, and only as you.
       </p>
+      {way.way === 'command-line' && <CommandLineTools what="enter the tenant" />}
       {mayBeMine && (
-        <Enter at={at} way={way.way} as="me" label={`Enter your tenant as ${at.person.username}`} variant="primary" />
+        <EnterButton
+          at={at}
+          way={way.way}
+          as="me"
+          label={`Enter your tenant as ${at.person.username}`}
+          variant="primary"
+        />
       )}
-      <Enter
-        at={at}
-        way={way.way}
-        as="somebody"
-        label={knownTenant ? 'Enter this tenant with another account' : 'Enter another tenant'}
-        variant={mayBeMine ? 'secondary' : 'primary'}
-      />
-      <Enter at={at} way={way.way} as="read" label="Enter to look only" variant="quiet" />
-      {!knownTenant && (
-        <p className="text-sm text-muted">
-          For a client’s tenant that you are a guest or partner of, look the tenant up by its domain first, below. You
-          then enter exactly that tenant.
-        </p>
+      {(sameCloud || !onlyMine) && (
+        <>
+          <EnterButton
+            at={at}
+            way={way.way}
+            as="somebody"
+            label={others ? `${others} with another account` : 'Enter another tenant'}
+            variant={mayBeMine ? 'secondary' : 'primary'}
+          />
+          <EnterButton at={at} way={way.way} as="read" label="Enter to look only" variant="quiet" />
+        </>
       )}
+      {!knownTenant && <LookUpFirst onlyMine={onlyMine} />}
     </div>
   )
 }
 
-/** A new token after a role was activated. */
-export function EnterAgain({ at }: { at: AtStep }) {
-  const way = wayInto(at.cloud)
-  if (!way) return null
-  const isMe = at.entered?.username === at.person.username
+function LookUpFirst({ onlyMine }: { onlyMine: boolean }) {
+  const whose = onlyMine
+    ? 'another tenant, such as a client’s,'
+    : 'a client’s tenant that you are a guest or partner of,'
   return (
-    <Enter
-      at={at}
-      way={way.way}
-      as={isMe ? 'me' : 'somebody'}
-      label="I have activated it, try again"
-      variant="secondary"
-    />
-  )
-}
-
-/** Entered to read: the way to let the wizard do it after all. */
-export function LooksOnly({ at }: { at: AtStep }) {
-  const way = wayInto(at.cloud)
-  return (
-    <div className="grid max-w-prose gap-3">
-      <p>You entered this tenant to look only. Do this step by hand, below, or let the wizard change the tenant.</p>
-      {way && <Enter at={at} way={way.way} as="somebody" label="Enter to let the wizard do it" variant="secondary" />}
-    </div>
-  )
-}
-
-type EnterProps = { at: AtStep; way: string; as: string; label: string; variant: 'primary' | 'secondary' | 'quiet' }
-
-function Enter({ at, way, as, label, variant }: EnterProps) {
-  return (
-    <form method="post" action={`/setups/${at.row.id}/enter`}>
-      <input type="hidden" name="way" value={way} />
-      <input type="hidden" name="as" value={as} />
-      <input type="hidden" name="step" value={at.step.id} />
-      <SubmitButton variant={variant}>{label}</SubmitButton>
-    </form>
+    <p className="text-sm text-muted">
+      For {whose} look the tenant up by its domain first, under “Do this step by hand” below. You then enter exactly
+      that tenant.
+      {onlyMine && ' The wizard’s application has to be registered for multiple Entra ID tenants for that.'}
+    </p>
   )
 }

@@ -5,7 +5,7 @@ import type { Standing } from '../../../../lib/steps/step.ts'
 import { allInWords } from '../../../../lib/wizard/all-in-words.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import { isPassed, journeyOf, nextOpen, type Seen } from '../../../../lib/wizard/journey.ts'
-import { LooksOnly } from './enter-tenant.tsx'
+import { LooksOnly } from './enter-once-more.tsx'
 
 type Props = { at: AtStep; standing: Standing; source: Seen['source'] }
 

@@ -6,7 +6,7 @@ import { ProblemBox } from '../../../../components/problem.tsx'
 import type { Standing } from '../../../../lib/steps/step.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 import type { Seen } from '../../../../lib/wizard/journey.ts'
-import { EnterAgain } from './enter-tenant.tsx'
+import { EnterAgain } from './enter-once-more.tsx'
 import { GoOn, Runs } from './go-on.tsx'
 
 type Props = { at: AtStep; standing: Standing; source: Seen['source'] }

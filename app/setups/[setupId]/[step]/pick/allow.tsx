@@ -1,9 +1,10 @@
 // Before the directory is read: one more permission, asked for here and nowhere else.
+import { CommandLineTools } from '../../../../../components/command-line-tools.tsx'
 import { Card } from '../../../../../components/section.tsx'
-import { SubmitButton } from '../../../../../components/submit-button.tsx'
 import { pickerPermission } from '../../../../../lib/wizard/directory-search.ts'
 import type { AtStep } from '../../../../../lib/wizard/door.ts'
 import { wayInto } from '../../../../../lib/wizard/ways.ts'
+import { EnterButton } from '../enter-button.tsx'
 
 export function Allow({ at }: { at: AtStep }) {
   const way = wayInto(at.cloud)
@@ -20,11 +21,15 @@ export function Allow({ at }: { at: AtStep }) {
           names and addresses of the people in this tenant, as far as you may see them yourself. By default it needs no
           administrator. Nothing else is asked for, and this permission is used on this page only.
         </p>
+        {way.way === 'command-line' && <CommandLineTools what="ask Microsoft for it" />}
         <div className="flex flex-wrap gap-3">
-          {known && <Enter at={at} way={way.way} as={known} label={`Continue as ${username}`} variant="primary" />}
-          <Enter
+          {known && (
+            <EnterButton at={at} way={way.way} toPick as={known} label={`Continue as ${username}`} variant="primary" />
+          )}
+          <EnterButton
             at={at}
             way={way.way}
+            toPick
             as="somebody"
             label={known ? 'Continue with another account' : 'Continue with an account of this tenant'}
             variant={known ? 'secondary' : 'primary'}
@@ -32,19 +37,5 @@ export function Allow({ at }: { at: AtStep }) {
         </div>
       </div>
     </Card>
-  )
-}
-
-type EnterProps = { at: AtStep; way: string; as: string; label: string; variant: 'primary' | 'secondary' }
-
-function Enter({ at, way, as, label, variant }: EnterProps) {
-  return (
-    <form method="post" action={`/setups/${at.row.id}/enter`}>
-      <input type="hidden" name="way" value={way} />
-      <input type="hidden" name="as" value={as} />
-      <input type="hidden" name="step" value={at.step.id} />
-      <input type="hidden" name="for" value="pick" />
-      <SubmitButton variant={variant}>{label}</SubmitButton>
-    </form>
   )
 }
