@@ -58,7 +58,7 @@ const proofs = [
     environment: () => ({ AZURE_CLIENT_CERTIFICATE_PATH: join(folder, 'wizard.pem') }),
     secrets: () => linesOf(key),
     sends: { name: 'client_assertion', value: expect.stringMatching(/^eyJ/) },
-    refusal: 'AADSTS'
+    refusal: 'AADSTS700027'
   }
 ]
 
@@ -81,7 +81,7 @@ for (const proof of proofs)
       const token = microsoft.asked.at(-1)
       expect(new URLSearchParams(token?.body).get(proof.sends.name)).toEqual(proof.sends.value)
       expect(token?.answer).toContain(proof.refusal)
-      expect(seen.at(-1)?.url).toContain('problem=')
+      expect(seen.at(-1)?.url).toMatch(/[?&]problem=own-credential$/)
       const references = await fall(product, seen)
       const faults = product
         .said()

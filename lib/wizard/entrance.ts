@@ -193,6 +193,10 @@ async function mayUse(cloud: CloudRow, app: WizardApp, tenantId: string): Promis
   return false
 }
 
+/** The wizard's secret is wrong, has expired or is wanting, or its certificate is not the application's.
+ *  https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const ownCredential = /AADSTS(7000215|7000222|7000218|700027)\b/
+
 /** MSAL's refusals and silences become a sentence on the page; its code goes to the log, and nothing else of it. */
 async function quietly<T>(ask: () => Promise<T>): Promise<T | { problem: EntranceProblem }> {
   try {
@@ -202,7 +206,7 @@ async function quietly<T>(ask: () => Promise<T>): Promise<T | { problem: Entranc
     if (!(error instanceof AuthError)) throw error
     logRefusal(error)
     if (isUnreachable(error)) return { problem: 'unreachable' }
-    return { problem: /AADSTS70002(15|22|18)/.test(error.errorMessage) ? 'own-credential' : 'refused' }
+    return { problem: ownCredential.test(error.errorMessage) ? 'own-credential' : 'refused' }
   }
 }
 
