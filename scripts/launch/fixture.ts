@@ -45,7 +45,7 @@ process.stdin.on('end', () => process.exit(0)).resume()
 /** @returns the clone's folder; whoever made it removes it */
 export function makeClone(): string {
   const clone = mkdtempSync(join(tmpdir(), 'mow-clone-'))
-  for (const each of ['scripts', 'prisma', 'lib/db', 'prisma.config.ts', 'package.json', 'tsconfig.json'])
+  for (const each of ['scripts', 'prisma', 'lib', 'prisma.config.ts', 'package.json', 'tsconfig.json'])
     cpSync(join(root, each), join(clone, each), { recursive: true })
   write(clone, 'package-lock.json', '{ "lockfileVersion": 3, "packages": { "": {} } }')
   write(clone, 'app/page.tsx', 'export {}')

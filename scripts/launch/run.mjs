@@ -1,6 +1,7 @@
 // @ts-check
 // The order of a start: ask, hold, prepare, then one process after the other; and the way back.
-// The rule it keeps: whatever can be refused is refused before anything is started or written.
+// The rule it keeps: whatever can be refused is refused before anything is started, and before anything is written where
+// that can be known without packages.
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +17,7 @@ import { joinClouds, readCertificates, readClouds } from './practice.mjs'
 import { builtFrom, prepare } from './prepare.mjs'
 import { Refusal, refuse } from './refusal.mjs'
 import { runToEnd } from './run-to-end.mjs'
-import { readSettings } from './settings.mjs'
+import { readSettings, requireSomebody } from './settings.mjs'
 import { waitForAnswer } from './wait.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -80,7 +81,9 @@ async function start(mode, started, watch) {
   const settings = readSettings(env, root)
   const keepsFolder = !settings.databaseUrl || !settings.appKey || settings.practice
   requireCertificate('AZURE_CLIENT_CERTIFICATE_PATH', settings.certificate)
-  for (const cloud of readClouds(settings.cloudFile))
+  const clouds = readClouds(settings.cloudFile)
+  if (settings.hosted) requireSomebody(env, clouds)
+  for (const cloud of clouds)
     requireCertificate('clientCertificatePath in CUSTOM_CLOUD_FILE', certificateOf(cloud, root))
   if (settings.certificates) readCertificates(settings.certificates)
   if (keepsFolder) requireWritable(settings.dataFolder)
@@ -93,6 +96,7 @@ async function start(mode, started, watch) {
     finishRestore(foldersIn(settings.dataFolder))
   }
   await prepare(root, { build: mode === 'start', env: forTools(env), say: console.log })
+  if (settings.cloudFile) await requireUsableClouds(settings.cloudFile, env)
 
   const databaseUrl = settings.databaseUrl ?? (await startDatabase(settings, env, started, watch))
   const migrated = await runToEnd(['--import', 'tsx', 'prisma/migrate.ts'], {
@@ -141,6 +145,16 @@ async function start(mode, started, watch) {
   // Whoever forked this with a channel (the journey tests) is told the rest.
   const pids = Object.fromEntries(started.flatMap(each => ('pid' in each ? [[each.name, each.pid]] : [])))
   process.send?.({ url: settings.baseUrl, practice, databaseUrl, dataFolder: settings.dataFolder, pids })
+}
+
+/** The server's own reading of the file, which takes packages: so once they are there, and before any process stays.
+ *  @param {string} file @param {import('./environment.mjs').Env} env */
+async function requireUsableClouds(file, env) {
+  const read = await runToEnd(['--conditions=react-server', '--import', 'tsx', 'scripts/launch/read-clouds.ts', file], {
+    cwd: root,
+    env: forHelpers(env)
+  })
+  if (!read.ok) refuse(`CUSTOM_CLOUD_FILE is ${file}. ${read.tail}`)
 }
 
 /**

@@ -37,8 +37,7 @@ export function readSettings(env, root) {
   if (hosted && !env.APP_KEY)
     refuse('This is hosted, so set APP_KEY to at least 32 random characters, the same for every instance.')
   if (env.APP_KEY && env.APP_KEY.length < 32) refuse('APP_KEY is too short: it has to have at least 32 characters.')
-  if (hosted && !env.AZURE_CLIENT_ID && !env.CUSTOM_CLOUD_FILE)
-    refuse('This is hosted, so set AZURE_CLIENT_ID and AZURE_TENANT_ID to the application that people sign in with.')
+  if (hosted && !env.CUSTOM_CLOUD_FILE) requireSomebody(env, [])
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL))
     refuse('DATABASE_URL has to begin with postgresql://. Leave it out to use the embedded database.')
   if (env.LOG_LEVEL && !logLevels.includes(env.LOG_LEVEL))
@@ -56,6 +55,27 @@ export function readSettings(env, root) {
     certificate: env.AZURE_CLIENT_CERTIFICATE_PATH ? resolve(root, env.AZURE_CLIENT_CERTIFICATE_PATH) : undefined,
     certificates: env.NODE_EXTRA_CA_CERTS ? resolve(root, env.NODE_EXTRA_CA_CERTS) : undefined
   }
+}
+
+/**
+ * Hosted, nobody may sign in by default but the people of the tenant that an application of the wizard names.
+ * @param {import('./environment.mjs').Env} env
+ * @param {readonly unknown[]} clouds those of CUSTOM_CLOUD_FILE, unread: the server checks what else is in them
+ * @throws {import('./refusal.mjs').Refusal}
+ */
+export function requireSomebody(env, clouds) {
+  const rows = /** @type {readonly (Record<string, unknown> | null | undefined)[]} */ (clouds)
+  // A cloud of the file replaces the one that AZURE_CLIENT_ID is for.
+  const global = rows.some(row => row?.name === 'global')
+    ? undefined
+    : { clientId: env.AZURE_CLIENT_ID?.trim(), tenantId: env.AZURE_TENANT_ID?.trim() }
+  const applications = [...rows, global].filter(row => row?.clientId)
+  if (applications.length === 0)
+    refuse('This is hosted, so set AZURE_CLIENT_ID and AZURE_TENANT_ID to the application that people sign in with.')
+  if (/[^\s,;]/.test(env.ALLOWED_TENANTS ?? '') || applications.some(row => row?.tenantId)) return
+  refuse(
+    'This is hosted and says nowhere whose people may sign in, so nobody could: set AZURE_TENANT_ID (tenantId in CUSTOM_CLOUD_FILE) to the tenant of the application, or ALLOWED_TENANTS.'
+  )
 }
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent']

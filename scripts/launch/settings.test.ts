@@ -1,10 +1,15 @@
 // What the environment is read as, and what is refused before anything is started.
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readSettings } from './settings.mjs'
+import { readSettings, requireSomebody } from './settings.mjs'
 
 const key = 'k'.repeat(43)
-const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: key, AZURE_CLIENT_ID: 'an-app' }
+const hosted = {
+  BASE_URL: 'https://wizard.example.com',
+  APP_KEY: key,
+  AZURE_CLIENT_ID: 'an-app',
+  AZURE_TENANT_ID: 'a-tenant'
+}
 const read = (env: Record<string, string>) => readSettings(env, '/clone')
 
 describe('the settings', () => {
@@ -63,6 +68,8 @@ describe('is refused:', () => {
     ['hosting without a key', { BASE_URL: hosted.BASE_URL, AZURE_CLIENT_ID: 'an-app' }, 'set APP_KEY'],
     ['a key that is too short', { APP_KEY: 'secret' }, 'too short'],
     ['hosting without an application', { BASE_URL: hosted.BASE_URL, APP_KEY: key }, 'AZURE_CLIENT_ID'],
+    ['hosting where nobody may sign in', { ...hosted, AZURE_TENANT_ID: '' }, 'set AZURE_TENANT_ID'],
+    ['hosting for a list of nobody', { ...hosted, AZURE_TENANT_ID: ' ', ALLOWED_TENANTS: ' , ' }, 'ALLOWED_TENANTS'],
     ['a database that is no PostgreSQL', { DATABASE_URL: 'mysql://x' }, 'postgresql://'],
     ['a switch that is neither on nor off', { PRACTICE_TENANT: 'no' }, 'on or off'],
     ['a level of the log that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL is loud']
@@ -73,5 +80,32 @@ describe('is refused:', () => {
   it('without repeating a key or a password', () => {
     expect(() => read({ APP_KEY: 'hush' })).not.toThrow('hush')
     expect(() => read({ DATABASE_URL: 'mysql://u:hush@h' })).not.toThrow('hush')
+  })
+})
+
+describe('hosted, people of some tenant may sign in', () => {
+  const application = { name: 'airgap', clientId: 'an-app' }
+  const nobody = 'says nowhere whose people may sign in'
+
+  it.each([
+    ['AZURE_TENANT_ID', { AZURE_CLIENT_ID: 'an-app', AZURE_TENANT_ID: 'a-tenant' }, []],
+    ['ALLOWED_TENANTS', { ALLOWED_TENANTS: 'contoso.com' }, [application]],
+    ['tenantId of one cloud', {}, [application, { ...application, tenantId: 'a-tenant' }]]
+  ])('by %s', (_by, env, clouds) => {
+    expect(() => requireSomebody(env, clouds)).not.toThrow()
+  })
+
+  it.each([
+    ['no application names a tenant', { AZURE_CLIENT_ID: 'an-app' }, [application], nobody],
+    ['only a tenant without an application is named', {}, [application, { tenantId: 'a-tenant' }], nobody],
+    [
+      'the file’s own global cloud takes the place of the one that names it',
+      { AZURE_CLIENT_ID: 'an-app', AZURE_TENANT_ID: 'a-tenant' },
+      [{ ...application, name: 'global' }],
+      nobody
+    ],
+    ['there is no application at all', { ALLOWED_TENANTS: 'contoso.com' }, [{ name: 'airgap' }], 'set AZURE_CLIENT_ID']
+  ])('or it is refused: %s', (_case, env, clouds, says) => {
+    expect(() => requireSomebody(env, clouds)).toThrow(says)
   })
 })

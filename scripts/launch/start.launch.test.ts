@@ -44,6 +44,20 @@ async function goBare(environment: Record<string, string>, flags: string[] = [])
   return started
 }
 
+const mail = (port: number) => ({ host: 'mail.example', port, security: 'TLS' })
+const airgap = {
+  name: 'airgap',
+  title: 'The air-gapped cloud',
+  signIn: 'https://login.example',
+  graph: 'https://graph.example',
+  portal: 'https://portal.example',
+  outlookScope: 'https://outlook.example/.default',
+  imap: mail(993),
+  pop: mail(995),
+  smtp: mail(465)
+}
+const application = { AZURE_CLIENT_ID: 'an-app', AZURE_TENANT_ID: 'a-tenant' }
+
 const get = async (url: string) => (await fetch(url)).text()
 const nothingRuns = (pids: { [name: string]: number }) =>
   vi.waitFor(() => expect(stillRunning(pids)).toEqual([]), { timeout: 10_000 })
@@ -102,7 +116,7 @@ describe('a start', () => {
   it('keeps the clouds and certificates that the user gave, and adds the practice tenant’s', async () => {
     const cloudFile = join(data, '..', 'mine.json')
     const certificates = join(data, '..', 'mine.pem')
-    writeFileSync(cloudFile, JSON.stringify({ name: 'airgap' }))
+    writeFileSync(cloudFile, JSON.stringify(airgap))
     writeFileSync(certificates, 'MY CERTIFICATE')
     const wizard = await go({ CUSTOM_CLOUD_FILE: cloudFile, NODE_EXTRA_CA_CERTS: certificates })
     const told = JSON.parse(await get(`${wizard.url}/environment`))
@@ -167,7 +181,7 @@ describe('a refusal is one sentence and leaves no trace:', () => {
   })
 
   it('other people’s address without a key', async () => {
-    const said = await refused({ BASE_URL: 'https://wizard.example.com', AZURE_CLIENT_ID: 'an-app' })
+    const said = await refused({ BASE_URL: 'https://wizard.example.com', ...application })
     expect(said).toContain('set APP_KEY')
   })
 
@@ -181,9 +195,16 @@ describe('a refusal is one sentence and leaves no trace:', () => {
     expect(await refused({ CUSTOM_CLOUD_FILE: file })).toContain('not JSON')
   })
 
+  it('hosting, where no application of the cloud file names a tenant: nobody could sign in', async () => {
+    const file = join(data, '..', 'clouds.json')
+    writeFileSync(file, JSON.stringify({ ...airgap, clientId: '58d827e0-c69c-401f-8deb-b1224d129dc8' }))
+    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), CUSTOM_CLOUD_FILE: file }
+    expect(await refused(hosted)).toContain('says nowhere whose people may sign in')
+  })
+
   it('a certificate that is not there, or is none, also one of a cloud in the file', async () => {
     const file = join(data, '..', 'wizard.pem')
-    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), AZURE_CLIENT_ID: 'an-app' }
+    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), ...application }
     const certificate = { ...hosted, AZURE_CLIENT_CERTIFICATE_PATH: file }
     expect(await refused(certificate)).toContain(
       `AZURE_CLIENT_CERTIFICATE_PATH is ${file}, and that file cannot be read`
@@ -206,13 +227,25 @@ describe('a refusal is one sentence and leaves no trace:', () => {
   })
 })
 
+it('a cloud file that is mistyped is refused in one sentence that names the member, and nothing is started', async () => {
+  const file = join(data, '..', 'clouds.json')
+  writeFileSync(file, JSON.stringify({ ...airgap, signIn: 'http://login.example', clientSecret: 'hush' }))
+  const wizard = await go({ CUSTOM_CLOUD_FILE: file })
+  expect(await wizard.ended).toBe(1)
+  expect(wizard.said().trim()).toBe(
+    `CUSTOM_CLOUD_FILE is ${file}. The custom cloud file is not usable: signIn: Invalid URL`
+  )
+  expect(existsSync(join(data, 'socket'))).toBe(false)
+  expect(existsSync(join(data, 'practice'))).toBe(false)
+})
+
 describe('the practice tenant is never started', () => {
   it('with PRACTICE_TENANT=off', async () => {
     expect((await go({ PRACTICE_TENANT: 'off' })).pids).not.toHaveProperty('the practice tenant')
   })
 
   it('when the address that people type is not loopback', async () => {
-    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), AZURE_CLIENT_ID: 'an-app' }
+    const hosted = { BASE_URL: 'https://wizard.example.com', APP_KEY: 'k'.repeat(43), ...application }
     const wizard = await go({ ...hosted, PRACTICE_TENANT: 'on' })
     expect(wizard.pids).toHaveProperty('the server')
     expect(wizard.pids).not.toHaveProperty('the practice tenant')
@@ -223,7 +256,7 @@ describe('the practice tenant is never started', () => {
       HOST: '0.0.0.0',
       BASE_URL: `http://localhost:${port}`,
       APP_KEY: 'k'.repeat(43),
-      AZURE_CLIENT_ID: 'a'
+      ...application
     }
     const wizard = await go(hosted)
     expect(wizard.pids).toHaveProperty('the server')
