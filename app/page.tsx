@@ -32,9 +32,9 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
           <p>Your setups are kept. Sign in to carry on.</p>
         </Notice>
       )}
-      <StartActions />
       <Section title="Is this the right way for you?">
         <WhichFlow />
+        <StartActions />
       </Section>
       <Section title="What will happen" intro="Each page shows what it will change before anything is sent.">
         <ol className="grid gap-x-10 gap-y-4 md:grid-cols-2">
@@ -56,7 +56,7 @@ export default async function StartPage({ searchParams }: { searchParams: Promis
       </Section>
       <Section
         title="What Microsoft will ask you to allow"
-        intro="Signing in tells the wizard who you are, nothing more. Only when you enter a tenant are these delegated Microsoft Graph permissions asked for; they let the wizard do what you yourself may do, while you are signed in. What you allow stays in the tenant until you remove it; the last page says how. Doing a step by hand asks for nothing, or to read only."
+        intro="Signing in tells the wizard who you are: openid and profile. Microsoft’s sign-in library adds offline_access, which Microsoft calls “Maintain access to data you have given it access to”; signing in gives access to no data, and the wizard drops what it gets for it. Only when you enter a tenant are these delegated Microsoft Graph permissions asked for; they let the wizard do what you yourself may do, while you are signed in. What you allow stays in the tenant until you remove it; the last page says how. Doing a step by hand asks for nothing, or to read only."
       >
         <PermissionList permissions={permissionsByStep} />
         <p className="mt-3 text-sm text-muted">

@@ -21,7 +21,7 @@ export async function StartActions() {
   const own = ownWays()
   const others = commandLineWays()
   return (
-    <div className="grid gap-4">
+    <div className="mt-6 grid gap-4">
       <div className="flex flex-wrap gap-3">
         {own.map(way => (
           <SignIn key={way.cloud} way={way} label={`Sign in: ${way.title}`} />

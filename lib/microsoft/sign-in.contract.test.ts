@@ -71,6 +71,13 @@ describe('the way to Microsoft’s sign-in page', () => {
     ])
   })
 
+  test('asks for who somebody is, and what MSAL adds to that: the start page names all of it', async () => {
+    const { challenge } = await newPkce()
+    const base = { cloud: ground.cloud, app: app(), tenant: 'organizations', redirectUri, state: 's', nonce: 'n' }
+    const url = new URL(await signInUrl({ ...base, scopes: ['openid', 'profile'], challenge, pickAccount: true }))
+    expect(url.searchParams.get('scope')?.split(' ').sort()).toEqual(['offline_access', 'openid', 'profile'])
+  })
+
   test('uses another verifier each time', async () => {
     const [first, second] = [await newPkce(), await newPkce()]
     expect(first.verifier).not.toBe(second.verifier)
