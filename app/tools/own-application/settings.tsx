@@ -27,7 +27,7 @@ export function Settings({ purpose }: { purpose: Purpose }) {
         <Card title="Other clouds" level={3}>
           <p>
             These settings are for the Global cloud. For US Government, China or a cloud of your own name the
-            application in a file, with clientId and clientSecret, and set CUSTOM_CLOUD_FILE to its path.
+            application in a file, with clientId, tenantId and clientSecret, and set CUSTOM_CLOUD_FILE to its path.
           </p>
           <p className="mt-3">
             <PortalLink href="https://learn.microsoft.com/entra/identity-platform/quickstart-register-app">
