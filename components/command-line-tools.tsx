@@ -5,9 +5,9 @@ export function CommandLineTools({ what }: { what: string }) {
   return (
     <>
       <p>
-        The wizard has no application of its own for this. On this computer it can {what} with Microsoft’s public client,
-        Microsoft Graph Command Line Tools, instead. What you allow it then holds for everybody who uses that client in
-        the tenant, until somebody removes it; some tenants block it.
+        The wizard has no application of its own for this. On this computer it can {what} with Microsoft’s public
+        client, Microsoft Graph Command Line Tools, instead. What you allow it then holds for everybody who uses that
+        client in the tenant, until somebody removes it; some tenants block it.
       </p>
       <p>
         <a className="link" href="/tools/own-application">
