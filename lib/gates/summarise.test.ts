@@ -148,6 +148,48 @@ describe('a summary', () => {
     ])
   })
 
+  it('keeps apart what one gate and one cause say of two protocols', () => {
+    const [a = '', b = ''] = addresses(2)
+    const mailboxes = [
+      { address: a, grant: true, imap: false, pop: true },
+      { address: b, grant: true, imap: true, pop: false }
+    ]
+    const logins = [refusedAt(a, 'IMAP', plain.IMAP), refusedAt(b, 'POP', plain.POP)]
+    const { groups } = summary([a, b], { exchange: [receipt({ mailboxes })], logins }, ['IMAP', 'POP'])
+    expect(groups).toMatchObject([
+      { addresses: [a], protocols: ['IMAP'], says: '1 mailbox (IMAP): IMAP is off for the mailbox.' },
+      { addresses: [b], protocols: ['POP'], says: '1 mailbox (POP): POP is off for the mailbox.' }
+    ])
+    for (const {
+      shut,
+      protocols: [protocol]
+    } of groups)
+      expect(shut[0]?.fix.says[0]).toBe(`Turn ${protocol} on for this mailbox (Set-CASMailbox).`)
+  })
+
+  it('keeps apart two things to do about one gate and one cause', () => {
+    const [a = '', b = ''] = addresses(2)
+    const mailboxes = [
+      { address: a, recipient: 'group' as const },
+      { address: b, recipient: 'none' as const }
+    ]
+    const logins = [a, b].map(address => refusedAt(address, 'IMAP', plain.IMAP))
+    const { groups } = summary([a, b], { exchange: [receipt({ mailboxes })], logins }, ['IMAP'])
+    expect(groups.map(({ addresses: named, shut }) => [named, shut[0]?.fix.says[0]])).toEqual([
+      [[a], 'This address is a group, and an application cannot log in to it.'],
+      [[b], 'This address does not exist in the tenant: compare its spelling.']
+    ])
+  })
+
+  it('names every permission that is missing', () => {
+    const [a = ''] = addresses(1)
+    const given = { token: givenToken({ roles: ['SMTP.SendAsApp'] }), logins: [refusedAt(a, 'IMAP', plain.IMAP)] }
+    const found = summary([a], given, ['IMAP', 'POP']).groups.map(({ shut }) => shut[0]?.fix.says[0])
+    expect(found).toEqual(
+      ['IMAP.AccessAsApp', 'POP.AccessAsApp'].map(role => expect.stringContaining(`Add ${role} of Office 365`))
+    )
+  })
+
   it('asks for another test where something was changed since, and lists no gates then', () => {
     const [a = '', b = ''] = addresses(2)
     const earlier = (address: string, protocol: Protocol, said: string) =>

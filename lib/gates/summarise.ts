@@ -77,7 +77,8 @@ function add(groups: Map<string, Growing>, diagnosis: Diagnosis, address: string
   const unreachable = kind === 'unreachable' ? diagnosis.unreachable : undefined
   // What opens a gate is the same, whatever comes after.
   let key = kind === 'shut' ? kind : `${kind} ${next} ${changedSince}`
-  for (const { gate, entry } of kind === 'shut' ? shut : candidates) key += ` ${gate}/${entry?.id}`
+  if (kind === 'shut') for (const one of shut) key += ` ${keyOf(one)}`
+  for (const { gate, entry } of candidates) key += ` ${gate}/${entry.id}`
   for (const { id } of explained) key += ` ${id}`
   if (unreachable) key += ` ${withoutQuoted(unreachable)}`
   const group = groups.get(key)
@@ -99,6 +100,9 @@ function add(groups: Map<string, Growing>, diagnosis: Diagnosis, address: string
     by: new Set([protocol])
   })
 }
+
+/** One cause may have several titles and fixes: IMAP or POP is off, this permission or that is missing. */
+const keyOf = ({ gate, entry, title, fix }: Shut) => `${gate}/${entry?.id} ${title} ${fix.says.join(' ')}`
 
 function kindOf({ outcome, shut, candidates, explained }: Diagnosis): Group['kind'] {
   if (shut.length > 0) return 'shut'
