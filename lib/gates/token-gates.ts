@@ -93,11 +93,13 @@ function judgeToken(token: TokenEvidence, now: number): Judgement | undefined {
   if (token.kind === 'given') return passed(at, `Microsoft gave a token ${ago(at, now)}.`)
   const { id, title, todo } = token.problem
   const code = token.problem.reference?.code
-  return shut(at, `The token endpoint refused ${ago(at, now)}: ${title}${code ? ` (${code})` : ''}.`, rowNamed(id), {
-    says: todo,
-    stepId: stepOfTokenProblem[id]
-  })
+  const because = `The token endpoint refused ${ago(at, now)}: ${title}${code ? ` (${code})` : ''}.`
+  const judgement = shut(at, because, rowNamed(id), { says: todo, stepId: stepOfTokenProblem[id] })
+  return againstTheSecret.includes(id) ? judgement : { ...judgement, title }
 }
+
+/** Only these problems say something against the client ID or the secret; of any other its own title is what is the matter. */
+const againstTheSecret: readonly string[] = ['secret-invalid', 'secret-expired', 'app-not-in-directory']
 
 /** A problem has its id of the dictionary where both mean the same. */
 const rowNamed = (id: string): RowId | undefined => dictionary.find(row => row.id === id)?.id

@@ -5,7 +5,7 @@ import { log, neverLog } from '../log.ts'
 import type { Cloud, Problem } from '../steps/step.ts'
 import { Silence } from './answers.ts'
 import { isUnreachable, msalNetworkTelling } from './msal-network.ts'
-import { tokenProblem } from './problems.ts'
+import { tokenProblem, willPass } from './problems.ts'
 import { type Claims, readClaims } from './token.ts'
 
 /** `requestId` is Microsoft's own for the request, or MSAL's for it, which Microsoft keeps too. */
@@ -13,7 +13,7 @@ export type AppToken =
   | { ok: true; token: string; claims: Claims; requestId: string | undefined }
   | { ok: false; problem: Problem }
 
-/** Asks for a token for Exchange Online. Throws Silence when Microsoft said nothing.
+/** Asks for a token for Exchange Online. Throws Silence when Microsoft said nothing, or nothing that lasts.
  *  https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 export async function appToken(
   cloud: Cloud,
@@ -44,7 +44,9 @@ export async function appToken(
   } catch (error) {
     if (error instanceof AuthError && !isUnreachable(error)) {
       logRefusal(error)
-      return { ok: false, problem: tokenProblem(`${error.errorCode} ${error.errorMessage}`, error.correlationId) }
+      const words = `${error.errorCode} ${error.errorMessage}`
+      if (willPass(words)) throw new Silence('Microsoft’s sign-in service has no time')
+      return { ok: false, problem: tokenProblem(words, error.correlationId) }
     }
     if (isUnreachable(error)) throw new Silence('Microsoft’s sign-in service did not answer')
     throw error

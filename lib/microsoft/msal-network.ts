@@ -45,7 +45,8 @@ export const msalNetwork: INetworkModule = {
   sendPostRequestAsync: (url, options) => sendForMsal(url, 'POST', options)
 }
 
-/** The same, telling Microsoft's own ID of each token request: MSAL drops it where an application asks for itself. */
+/** The same, telling Microsoft's own ID of each token request: MSAL drops it where an application asks for itself. A fault of
+ *  the server and "too many requests" are no answer: they say nothing of who asks. */
 export function msalNetworkTelling(told: (requestId: string) => void): INetworkModule {
   return {
     sendGetRequestAsync: msalNetwork.sendGetRequestAsync,
@@ -53,6 +54,8 @@ export function msalNetworkTelling(told: (requestId: string) => void): INetworkM
       const answer = await sendForMsal<T>(url, 'POST', options)
       const requestId = answer.headers['x-ms-request-id']
       if (requestId) told(requestId)
+      if (answer.status >= 500 || answer.status === 429)
+        throw new Silence(`Microsoft’s sign-in service answered ${answer.status}`)
       return answer
     }
   }

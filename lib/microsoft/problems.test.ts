@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { explain } from '../diagnosis/explain.ts'
 import { Refusal } from './answers.ts'
-import { explainRefusal, silenceProblem, tokenProblem } from './problems.ts'
+import { explainRefusal, silenceProblem, tokenProblem, willPass } from './problems.ts'
 
 const refusal = (status: number, ...words: string[]) =>
   new Refusal({ status, code: words[0], message: words.at(-1), requestId: 'r-1' }, words)
@@ -55,6 +55,11 @@ describe('a refusal', () => {
   })
 })
 
+test('says how long Microsoft asks to wait', () => {
+  const busy = new Refusal({ status: 429, message: 'Slow down' }, ['TooManyRequests'], 45_000)
+  expect(explainRefusal(busy).todo).toEqual(['Wait 45 seconds, as Microsoft asks. Then carry on. Nothing is lost.'])
+})
+
 describe('a token that was not given', () => {
   test.each([
     ['AADSTS7000215', 'secret-invalid'],
@@ -64,10 +69,33 @@ describe('a token that was not given', () => {
     ['AADSTS900023', 'tenant-mistyped'],
     ['AADSTS7000229', 'app-without-sp'],
     ['AADSTS53003', 'ca-blocks-app'],
+    ['AADSTS500011', 'exchange-resource-missing'],
+    ['AADSTS500014', 'unknown-token-error'],
+    ['AADSTS650056', 'unknown-token-error'],
     ['AADSTS99999', 'unknown-token-error']
   ])('%s is %s', (code, id) => {
     const problem = tokenProblem(`invalid_client ${code}: Something happened. Trace ID: t`, 'c-1')
     expect(problem).toMatchObject({ id, reference: { code, requestId: 'c-1' } })
+  })
+
+  test('is not taken for a missing service principal because it names one', () => {
+    const words = 'AADSTS500014: The service principal for resource x is disabled.'
+    expect(tokenProblem(words).id).toBe('unknown-token-error')
+    expect(tokenProblem('The client application x is missing service principal in the tenant y.').id).toBe(
+      'app-without-sp'
+    )
+  })
+
+  test.each([
+    'temporarily_unavailable AADSTS90033: A transient error has occurred. Please try again.',
+    'invalid_request AADSTS90024: x',
+    'temporarily_unavailable x'
+  ])('and will be given later says nothing: %s', words => {
+    expect(willPass(words)).toBe(true)
+  })
+
+  test.each(['AADSTS900331: x', 'AADSTS7000215: x', 'AADSTS53003: x'])('and is refused for good counts: %s', words => {
+    expect(willPass(words)).toBe(false)
   })
 
   test('with a code that begins like another is not taken for it', () => {
@@ -76,7 +104,7 @@ describe('a token that was not given', () => {
 })
 
 test('a code that means the same everywhere has the failure dictionary’s words', () => {
-  for (const code of ['AADSTS700016', 'AADSTS7000229']) {
+  for (const code of ['AADSTS700016', 'AADSTS7000229', 'AADSTS500011']) {
     const [finding] = explain(`${code}: x`).findings
     if (finding?.kind !== 'one') throw new Error(`The dictionary does not know ${code}`)
     const { id, title, cause, fix } = finding.entry
@@ -93,7 +121,9 @@ test('every problem is plain data that says what to do', () => {
   const more = ['uniqueName is reserved', 'Authorization_RequestDenied', 'TooManyRequests', 'SomethingNew']
   const problems = [
     ...[...words, ...more].flatMap(word => [400, 403, 429, 500].map(status => explainRefusal(refusal(status, word)))),
-    ...['7000215', '7000222', '700016', '90002', '7000229', '53003', '1'].map(code => tokenProblem(`AADSTS${code}: x`)),
+    ...['7000215', '7000222', '700016', '90002', '7000229', '500011', '53003', '1'].map(code =>
+      tokenProblem(`AADSTS${code}: x`)
+    ),
     silenceProblem
   ]
   for (const problem of problems) {

@@ -112,7 +112,7 @@ function waitInWords(waitMs: number | undefined): Pick<Problem, 'todo'> | undefi
   if (waitMs === undefined) return undefined
   const seconds = Math.ceil(waitMs / 1000)
   const time = seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  return { todo: [`Wait ${time}: so long Microsoft asks. Then carry on. Nothing is lost.`] }
+  return { todo: [`Wait ${time}, as Microsoft asks. Then carry on. Nothing is lost.`] }
 }
 
 /** The first word that any row knows decides: a detail's code before the code, and the message last. */
@@ -154,9 +154,14 @@ const tokenRows: readonly (Row & { match: RegExp })[] = [
     match: /AADSTS(90002|900023)\b/,
     todo: ['Go back to Find the tenant and look it up by a domain name.']
   },
-  { ...words('app-without-sp'), match: /AADSTS(7000229|650056)\b|service principal/i },
+  { ...words('app-without-sp'), match: /AADSTS7000229\b|missing service principal/i },
+  { ...words('exchange-resource-missing'), match: /AADSTS500011\b/ },
   { ...words('ca-blocks-app'), match: /AADSTS53003\b/ }
 ]
+
+/** Whether the token endpoint only had no time or no directory to ask: that says nothing of what it was asked.
+ *  https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+export const willPass = (words: string) => /\btemporarily_unavailable\b|AADSTS(90024|90033)\b/.test(words)
 
 /** What the token endpoint's error means. */
 export function tokenProblem(words: string, correlationId?: string): Problem {

@@ -24,7 +24,8 @@ export function WhatOpensIt({ at, gates, shut, withScript = false }: Props) {
       </h3>
       {entry && (
         <p className="mt-2 max-w-3xl">
-          {entry.title}. {entry.cause}
+          {entry.title !== title && `${entry.title}. `}
+          {entry.cause}
         </p>
       )}
       <ul className="mt-2 grid max-w-3xl list-disc gap-1 pl-6">
