@@ -18,6 +18,7 @@ import {
   sent,
   words
 } from '../../test-data/gates.ts'
+import { tokenProblem } from '../microsoft/problems.ts'
 import { type Protocol, protocols } from '../steps/step.ts'
 import { diagnose, gatesFor } from './diagnose.ts'
 import type { Evidence } from './evidence.ts'
@@ -279,6 +280,42 @@ describe('a gate that is shut alone', () => {
   })
 })
 
+describe('a token that was refused', () => {
+  const refusedBy = (words: string) => ({ kind: 'refused', at: minutesAgo(1), problem: tokenProblem(words) }) as const
+  const secret = (words: string) => look('IMAP', { token: refusedBy(words) }).shut
+
+  it.each(['AADSTS7000215', 'AADSTS7000222', 'AADSTS700016'])(
+    'for the client ID or the secret shuts that gate by its own title: %s',
+    code => {
+      expect(secret(`${code}: x`)).toMatchObject([
+        { gate: 'secret-accepted', title: 'Microsoft Entra does not accept the client ID and the secret' }
+      ])
+    }
+  )
+
+  it.each([
+    ['AADSTS53003', 'Conditional Access blocks the application', 'ca-blocks-app', undefined],
+    [
+      'AADSTS500011',
+      'The tenant does not have the resource that the token is for',
+      'exchange-resource-missing',
+      'grant-consent'
+    ],
+    [
+      'AADSTS7000229',
+      'The application has no enterprise application in this tenant',
+      'app-without-sp',
+      'register-the-application'
+    ],
+    ['AADSTS500014', 'Microsoft gave no token', undefined, undefined]
+  ])('for another reason says that one, and nothing against the secret: %s', (code, title, entry, stepId) => {
+    const [shut, ...others] = secret(`${code}: The service principal for resource x is disabled.`)
+    expect(shut).toMatchObject({ gate: 'secret-accepted', title, reference: { code } })
+    expect([shut?.entry?.id, shut?.fix.stepId]).toEqual([entry, stepId])
+    expect(others).toEqual([])
+  })
+})
+
 describe('the gates of a protocol', () => {
   it.each(protocols)('%s meets its own, in order', protocol => {
     const found = look(protocol, {}).gates.map(({ id }) => id)
@@ -357,18 +394,41 @@ describe('a refusal that names no gate', () => {
     ])
   })
 
+  it('5.7.139 without its condition leaves security defaults, which no script shows, and names no gate for want of them', () => {
+    const given = { exchange: [receipt()], logins: [refused('SMTP', words.unnamedCondition)] }
+    for (const minutes of [34, 300]) {
+      const found = look('SMTP', { ...given, changedAt: minutesAgo(minutes) })
+      expect(found).toMatchObject({ shut: [], next: 'test-again' })
+      expect(found.unexplained).toBeUndefined()
+      expect(found.candidates[0]?.entry.id).toBe('security-defaults')
+    }
+    const unseen = [receipt({}, { smtpAuth: undefined })]
+    expect(look('SMTP', { ...given, exchange: unseen }).next).toBe('diagnosis-script')
+    const others = [accepted('SMTP', minutesAgo(2), other), ...given.logins]
+    expect(look('SMTP', { ...given, changedAt, logins: others }).shut).toMatchObject([{ gate: 'time-passed' }])
+  })
+
+  it('a message refused for the day’s limit is no matter of rights, whatever code it shares with one', () => {
+    const said = `554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message`
+    const found = look('SMTP', { logins: [sent(said)] })
+    expect(found).toMatchObject({ outcome: 'refused', shut: [], candidates: [], next: 'test-again' })
+    expect(found.explained?.map(({ id }) => id)).toEqual(['submission-quota'])
+  })
+
   it('a limit is explained, and shuts nothing', () => {
     const found = look('SMTP', { changedAt, exchange: [receipt()], logins: [refused('SMTP', words.tooMany)] })
     expect(found).toMatchObject({ shut: [], candidates: [], next: 'test-again' })
     expect(found.explained?.map(({ id }) => id)).toEqual(['smtp-concurrency-limit'])
   })
 
-  it.each(['NO [UNAVAILABLE] Try later', 'NO Server is unavailable'])(
-    'a fault that will pass lists nothing: %s',
-    said => {
-      expect(look('IMAP', { logins: [refused('IMAP', said)] })).toMatchObject({ candidates: [], next: 'test-again' })
-    }
-  )
+  it.each([
+    'NO [UNAVAILABLE] Try later',
+    'NO Server is unavailable',
+    'BAD Request is throttled. Suggested Backoff Time: 92415 milliseconds',
+    'BYE Too many connections.'
+  ])('a fault that will pass lists nothing: %s', said => {
+    expect(look('IMAP', { logins: [refused('IMAP', said)] })).toMatchObject({ candidates: [], next: 'test-again' })
+  })
 })
 
 describe('what was not reached or not tried', () => {

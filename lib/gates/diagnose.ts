@@ -121,6 +121,16 @@ const judges: Readonly<Record<Exclude<GateId, 'time-passed'>, (one: Case) => Jud
   'may-send-as': maySendAs
 }
 
+/** What the diagnosis script shows. No script sees security defaults; the token says what it is itself. */
+const scriptReads: ReadonlySet<GateId> = new Set([
+  'principal-known',
+  'object-id-right',
+  'mailbox-in-exchange-online',
+  'mailbox-grants-access',
+  'protocol-on',
+  'smtp-auth-on'
+])
+
 function decide(one: Case, outcome: Outcome): Diagnosis {
   const { protocol, refusal } = one
   const judged: Partial<Record<GateId, Judgement>> = {}
@@ -157,7 +167,7 @@ function decide(one: Case, outcome: Outcome): Diagnosis {
     outcome,
     shut.map(({ gate }) => judged[gate])
   )
-  const scriptDecides = open.some(({ gate }) => gate !== 'token-right')
+  const scriptDecides = open.some(({ gate }) => scriptReads.has(gate))
   return {
     outcome,
     gates,

@@ -81,14 +81,15 @@ const only139: readonly Suspect[] = [
   { gate: 'no-security-defaults', row: 'security-defaults' },
   waiting
 ]
-const onlySending = suspectsAt('sending', 'SMTP')
 
-/** "Later" in the words of each protocol: SMTP's 4xx, and response codes of IMAP and POP.
- *  https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 https://www.rfc-editor.org/rfc/rfc5530 https://www.rfc-editor.org/rfc/rfc3206 */
-const temporary: Readonly<Record<Protocol, RegExp>> = {
-  SMTP: /^\W{0,3}4\d\d\b|\b4\d\d[ -]4\.\d{1,3}\.\d{1,3}\b/,
-  IMAP: /\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b|\bserver (?:is )?(?:busy|unavailable)\b/i,
-  POP: /\[(?:SYS\/TEMP|IN-USE|LOGIN-DELAY)\]|\bserver (?:is )?(?:busy|unavailable)\b/i
+/** "Later" in the words of each protocol: SMTP's 4xx, response codes of IMAP and POP, and Exchange Online's own limits.
+ *  https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1 https://www.rfc-editor.org/rfc/rfc5530 https://www.rfc-editor.org/rfc/rfc3206
+ *  https://github.com/simonrob/email-oauth2-proxy/issues/191 */
+const busy = /\bserver (?:is )?(?:busy|unavailable)\b|\brequest is throttled\b|\btoo many (?:\w{1,20} )?connections\b/i
+const temporary: Readonly<Record<Protocol, readonly RegExp[]>> = {
+  SMTP: [/^\W{0,3}4\d\d\b|\b4\d\d[ -]4\.\d{1,3}\.\d{1,3}\b/],
+  IMAP: [/\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b/i, busy],
+  POP: [/\[(?:SYS\/TEMP|IN-USE|LOGIN-DELAY)\]/i, busy]
 }
 
 const rowsById = new Map<string, KnownBy>(dictionary.map(row => [row.id, row]))
@@ -113,7 +114,6 @@ export function meaningOf(said: string, stage: Stage, protocol: Protocol): Meani
   if (!smtp && showsRow(text, 'authenticated-not-connected')) return tell(notConnected, true)
   if (!smtp && showsShared(text, 'IMAP: AUTHENTICATE failed, LogonDenied')) return tell([...inExchange, waiting], true)
   if (smtp && showsShared(text, '535 5.7.139 Authentication unsuccessful')) return tell(only139)
-  if (smtp && stage === 'sending' && showsShared(text, '554 5.2.0')) return tell(onlySending, true)
   if (smtp && showsShared(text, '535 5.7.3 Authentication unsuccessful')) return tell(ofPlainSmtp)
   if (protocol === 'IMAP' && showsShared(text, 'IMAP: NO AUTHENTICATE failed')) return tell(suspectsAt(stage, protocol))
   if (protocol === 'POP' && showsShared(text, 'POP: -ERR Authentication failure'))
@@ -121,7 +121,8 @@ export function meaningOf(said: string, stage: Stage, protocol: Protocol): Meani
   return unfamiliar(text, stage, protocol, tell)
 }
 
-/** A limit or a fault that will pass is no gate's; any other text may be every gate's. */
+/** A limit or a fault that will pass is no gate's, whatever code it shares with a gate's text (554 5.2.0); any other text may
+ *  be every gate's. */
 function unfamiliar(
   text: string,
   stage: Stage,
@@ -132,5 +133,5 @@ function unfamiliar(
     finding.kind === 'one' ? [finding.entry.id as RowId] : []
   )
   if (explained.length > 0) return { ...tell([]), explained }
-  return tell(temporary[protocol].test(text) ? [] : suspectsAt(stage, protocol))
+  return tell(temporary[protocol].some(sign => sign.test(text)) ? [] : suspectsAt(stage, protocol))
 }

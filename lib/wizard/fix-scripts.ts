@@ -34,20 +34,30 @@ const titles: Record<NonNullable<Fix['script']>, string> = {
   'send-as': 'Grant the application Send As for these addresses'
 }
 
-/** The diagnosis of every mailbox that is refused without evidence which gate is shut, be it that only time is left to
- *  blame; undefined where there is none. */
+/** The diagnosis of every mailbox that is refused without evidence which gate is shut. Where none of them has a gate left that
+ *  it could show, it is another look and promises nothing; undefined where no mailbox may have any gate shut. */
 export function diagnosisPanel(at: AtSetup, gates: Gates): ScriptPanel | undefined {
-  const open = failing(at, gates, isOpen)
   const input = scriptInput(at.setup, registerInExchange)
-  if (!input || open.mailboxes.length === 0) return undefined
-  return scriptPanel(
-    at.setup,
-    'diagnosis',
-    'Find the shut gate',
-    'It looks at Exchange and changes nothing. Paste its receipt below: that decides.',
-    diagnosisScript({ ...input, mailboxes: open.mailboxes })
-  )
+  if (!input) return undefined
+  const panel = (mailboxes: readonly string[], title: string, why: string) =>
+    scriptPanel(at.setup, 'diagnosis', title, why, diagnosisScript({ ...input, mailboxes }))
+  const decides = failing(at, gates, ({ next }) => next === 'diagnosis-script').mailboxes
+  if (decides.length > 0)
+    return panel(
+      decides,
+      'Find the shut gate',
+      'It looks at Exchange and changes nothing. Paste its receipt below: that decides.'
+    )
+  const { mailboxes, found } = failing(at, gates, wasSeen)
+  if (mailboxes.length === 0) return undefined
+  const unseen = found.some(({ candidates }) => candidates.some(({ gate }) => gate === 'no-security-defaults'))
+  return panel(mailboxes, 'Look at Exchange again', unseen ? `${lookAgain} ${lookInEntra}` : lookAgain)
 }
+
+const lookAgain =
+  'All that this script shows was seen to be right. Run it again if something may have changed since: it changes nothing.'
+const lookInEntra =
+  'It cannot show security defaults: look in Microsoft Entra under Properties, Manage security defaults.'
 
 /** The script that opens one gate for every mailbox where it is shut; undefined where no script does. */
 export function fixPanel(at: AtSetup, gates: Gates, gate: GateId): ScriptPanel | undefined {
@@ -73,8 +83,12 @@ export async function findFixScript(at: AtSetup, id: string): Promise<ScriptPane
   return id === 'diagnosis' ? diagnosisPanel(at, gates) : fixPanel(at, gates, id.replace(/^fix-/, '') as GateId)
 }
 
-const isOpen = ({ outcome, shut, changedSince, explained }: Diagnosis) =>
-  outcome === 'refused' && !explained && !changedSince && shut.every(({ gate }) => gate === 'time-passed')
+/** Refused, with everything right that the script shows: time is left to blame, what it cannot show, or nothing known. */
+const wasSeen = ({ outcome, shut, candidates, changedSince, unexplained }: Diagnosis) =>
+  outcome === 'refused' &&
+  !changedSince &&
+  shut.every(({ gate }) => gate === 'time-passed') &&
+  shut.length + candidates.length + (unexplained?.length ?? 0) > 0
 
 function failing({ setup }: AtSetup, gates: Gates, fits: (diagnosis: Diagnosis) => boolean) {
   const found: Diagnosis[] = []
