@@ -4,16 +4,27 @@ import { cmdlet, connectPage, modulePage, named, protocolsPage, repositories, th
 
 const { exchangeDeveloperDocs, mailKit, powershellDocs } = repositories
 
-const cmdlets = '(?:New|Get|Remove|Set|Test)-ServicePrincipal|(?:Add|Get)-MailboxPermission|(?:Get|Set)-CASMailbox'
+/** Every command of the module that this product prints, and those of guides. */
+const cmdlets = `(?:${[
+  '(?:Connect|Disconnect)-ExchangeOnline',
+  'Get-ConnectionInformation',
+  'Get-(?:Organization|Transport)Config',
+  '(?:New|Get|Remove|Set|Test)-ServicePrincipal(?:Authorization)?',
+  '(?:Add|Get|Remove)-(?:Mailbox|Recipient)Permission',
+  '(?:Get|Set)-CASMailbox',
+  'Get-(?:Recipient|Mailbox|ManagementRoleAssignment)',
+  'New-Management(?:Scope|RoleAssignment)'
+].join('|')})`
 
 export const rowsOfPowerShell = [
   {
     id: 'cmdlet-not-recognized',
     title: 'The session does not have this command',
-    symptom: 'PowerShell says that New-ServicePrincipal is not recognized.',
+    symptom: 'PowerShell says that New-ServicePrincipal, or another command of Exchange Online, is not recognized.',
     cause:
-      'Nothing is connected, or the role does not include the command: Connect-ExchangeOnline loads only what is permitted.',
+      'The module is not installed, nothing is connected, or the role does not include the command: Connect-ExchangeOnline loads only what is permitted.',
     fix: [
+      'Install the module where Connect-ExchangeOnline itself is missing: Install-Module -Name ExchangeOnlineManagement -Scope CurrentUser.',
       'Connect with Connect-ExchangeOnline first.',
       'Use an account that is Exchange Administrator or in Organization Management.',
       'Activate the role first if it is eligible in Privileged Identity Management.'
@@ -24,7 +35,11 @@ export const rowsOfPowerShell = [
       named('azure-powershell, thread 25163')
     ],
     trust: 'A',
-    signs: [new RegExp(`\\b(?:${cmdlets}|Get-ManagementRoleAssignment)\\b.{0,60}is not recognized`, 'i')]
+    signs: [
+      new RegExp(`\\b${cmdlets}\\b.{0,60}is not recognized`, 'i'),
+      // The part that Windows PowerShell translates into no language: ObjectNotFound: (New-ServicePrincipal:String) []
+      new RegExp(`\\(${cmdlets}:String\\) ?\\[\\]`, 'i')
+    ]
   },
   {
     id: 'no-management-role',

@@ -152,6 +152,22 @@ Application SMTP.SendAsApp SMTP.SendAsApp    invoices             CustomRecipien
 script file, or operable program.`
   ],
   [
+    'cmdlet-not-recognized',
+    "Remove-MailboxPermission: The term 'Remove-MailboxPermission' is not recognized as a name of a cmdlet"
+  ],
+  ['cmdlet-not-recognized', "The term 'Add-RecipientPermission' is not recognized as the name of a cmdlet"],
+  ['cmdlet-not-recognized', "The term 'Connect-ExchangeOnline' is not recognized as the name of a cmdlet"],
+  [
+    'cmdlet-not-recognized',
+    `New-ServicePrincipal : Die Benennung "New-ServicePrincipal" wurde nicht als Name eines Cmdlet, einer Funktion, einer
+Skriptdatei oder eines ausführbaren Programms erkannt.
+In Zeile:1 Zeichen:1
++ New-ServicePrincipal -AppId ${guid} ...
++ ~~~~~~~~~~~~~~~~~~~~
+    + CategoryInfo          : ObjectNotFound: (New-ServicePrincipal:String) [], CommandNotFoundException
+    + FullyQualifiedErrorId : CommandNotFoundException`
+  ],
+  [
     'no-management-role',
     `The user "admin@partner.com" isn't assigned to any management roles. For permissions to manage, contact your administrator.`
   ],

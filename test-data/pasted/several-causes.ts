@@ -82,6 +82,7 @@ export const neighbours: readonly (readonly [why: string, text: string])[] = [
   ['a mailbox of Exchange Online', 'RecipientTypeDetails : SharedMailbox\nImapEnabled : True\nPopEnabled : True'],
   ['a mailbox in scope', 'InScope : True'],
   ['another command', "The term 'Get-Foo' is not recognized as the name of a cmdlet"],
+  ['another command', 'CategoryInfo : ObjectNotFound: (Get-Foo:String) [], CommandNotFoundException'],
   [
     'the documented use of -Organization',
     'Connect-ExchangeOnline -CertificateThumbPrint ABC -Organization contoso.onmicrosoft.com -CertificateFile x'
