@@ -1,7 +1,7 @@
 // What a login came to, in a sentence: the server's own words where it refused, and no more than was proved.
 import { describe, expect, test } from 'vitest'
 import type { LoginResult } from '../gates/evidence.ts'
-import { answerInWords, loginInWords, sizeInWords } from './proof-words.ts'
+import { answerInWords, linesMax, loginInWords, sizeInWords, triedLine } from './proof-words.ts'
 
 const address = 'invoices@contoso.example'
 const at = '2026-08-22T10:00:00Z'
@@ -60,4 +60,34 @@ test.each([
   [7_000_000_000_000_000, '7000 TB']
 ])('%i bytes are read as %s', (bytes, words) => {
   expect(sizeInWords(bytes)).toBe(words)
+})
+
+describe('a run', () => {
+  const accepted: LoginResult = { kind: 'accepted', inbox: { messages: 1 } }
+  const line = (result: LoginResult, done: number, failed: number, wanted: number) =>
+    triedLine({ address, protocol: 'IMAP', result }, { done, failed, wanted })
+
+  test('of a few names every login', () => {
+    expect(line(accepted, 1, 0, linesMax)).toEqual({
+      kind: 'landed',
+      says: `IMAP ${address}: accepted, 1 message in the inbox`
+    })
+    expect(line(refused, 2, 1, linesMax)).toEqual({ kind: 'note', says: `IMAP ${address}: refused: ${said}` })
+  })
+
+  test('of many counts what was accepted, and names what failed whenever it comes', () => {
+    expect(line(accepted, 1_200, 3, 30_000)).toEqual({
+      kind: 'waiting',
+      says: '1,200 of 30,000 tried: 1,197 accepted, 3 failed'
+    })
+    expect(line(refused, 1_201, 4, 30_000)).toEqual({ kind: 'note', says: `IMAP ${address}: refused: ${said}` })
+    expect(line(unreachable, 29_999, linesMax, 30_000).kind).toBe('note')
+  })
+
+  test('of many that fail counts them too, and says where they will be named', () => {
+    expect(line(refused, 900, linesMax + 1, 30_000)).toEqual({
+      kind: 'waiting',
+      says: '900 of 30,000 tried: 839 accepted, 61 failed. When the test ends, the table names each of them.'
+    })
+  })
 })

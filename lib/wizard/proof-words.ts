@@ -1,4 +1,5 @@
 // What a login came to, in a sentence.
+import { grouped } from '../gates/ages.ts'
 import type { LoginResult } from '../gates/evidence.ts'
 import type { Protocol } from '../steps/step.ts'
 
@@ -7,6 +8,24 @@ type Tried = { address: string; protocol: Protocol; result: LoginResult }
 /** "IMAP invoices@contoso.com: accepted, 3 messages in the inbox". */
 export const loginInWords = ({ address, protocol, result }: Tried) =>
   `${protocol} ${address}: ${result.kind === 'refused' ? 'refused: ' : ''}${answerInWords(protocol, result)}`
+
+/** How far a run has come, this login included. */
+export type Tally = { done: number; failed: number; wanted: number }
+
+/** More lines than this nobody reads: the table has them all. */
+export const linesMax = 60
+
+/** A login as it comes. In a long run those that failed are named, up to so many, and the others are counted. */
+export function triedLine(tried: Tried, tally: Tally): { kind: 'landed' | 'note' | 'waiting'; says: string } {
+  const isGood = tried.result.kind === 'accepted'
+  if (tally.wanted > linesMax && (isGood || tally.failed > linesMax)) return { kind: 'waiting', says: tallied(tally) }
+  return { kind: isGood ? 'landed' : 'note', says: loginInWords(tried) }
+}
+
+function tallied({ done, failed, wanted }: Tally): string {
+  const counts = `${grouped(done)} of ${grouped(wanted)} tried: ${grouped(done - failed)} accepted, ${grouped(failed)} failed`
+  return failed > linesMax ? `${counts}. When the test ends, the table names each of them.` : counts
+}
 
 /** What the server answered. Until a message was accepted, SMTP proves the login alone. */
 export function answerInWords(protocol: Protocol, result: LoginResult): string {

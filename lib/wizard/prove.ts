@@ -1,7 +1,7 @@
 // Proves the connection: a token that is never from a cache, then a login for every mailbox and protocol, told as lines.
 // The rule it keeps: a request of the browser is short, what was tried is kept at once, and stopping loses nothing.
 import 'server-only'
-import type { LoginEvidence, LoginResult } from '../gates/evidence.ts'
+import type { LoginEvidence } from '../gates/evidence.ts'
 import { logIn } from '../microsoft/mail/log-in.ts'
 import { type Means, proveAll } from '../microsoft/mail/prove-all.ts'
 import { findHeldSecret } from '../session/held-secrets.ts'
@@ -11,7 +11,7 @@ import type { AtStep } from './door.ts'
 import { countProofs, readLogins, saveProof } from './evidence-store.ts'
 import { dropOnceProved } from './hold-secret.ts'
 import { askForToken } from './mail-token.ts'
-import { loginInWords } from './proof-words.ts'
+import { type Tally, triedLine } from './proof-words.ts'
 import type { Line } from './run-lines.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
@@ -21,8 +21,6 @@ const beginsForMs = 8_000
 const tryWaitMs = 15_000
 /** A server that was not reached this often in a row is not asked again in this run. */
 const silentMax = 3
-/** More lines than this nobody reads: the table has them all. */
-const linesMax = 60
 
 /** How long a page that tests by itself waits. Exchange's memory of what was allowed lasts minutes: oftener would only be noise. */
 export const everyMinutes = 5
@@ -52,8 +50,7 @@ export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): As
     await standByEvidence(at, 'login')
     return yield { kind: 'end', href: `${home}?tested=1${goingOn}#token` }
   }
-  const { todo, before } = await jobsOf(at, ask)
-  const wanted = before + todo.length
+  const { todo, tally } = await jobsOf(at, ask)
   const beginsUntilMs = Date.now() + beginsForMs
   const silent = new Map<Protocol, number>()
   const isSilent = ({ protocol }: Job) => (silent.get(protocol) ?? 0) >= silentMax
@@ -71,14 +68,14 @@ export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): As
       logIn(protocol, host, mailbox, text, { ...options, waitMs: tryWaitMs }),
     signal
   }
-  let done = before
   try {
     for await (const { address, protocol, result } of proveAll(jobs(), means)) {
-      done += 1
+      tally.done += 1
+      if (result.kind !== 'accepted') tally.failed += 1
       const silences = result.kind === 'unreachable' ? (silent.get(protocol) ?? 0) + 1 : 0
       silent.set(protocol, silences)
       await saveProof(at.row.id, { address, protocol, at: new Date().toISOString(), result })
-      yield lineOf({ address, protocol, result }, done, wanted)
+      yield triedLine({ address, protocol, result }, tally)
       if (silences === silentMax) yield { kind: 'note', says: leftOut(protocol) }
     }
   } finally {
@@ -94,18 +91,8 @@ export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): As
 const leftOut = (protocol: Protocol) =>
   `${protocol} was not reached ${silentMax} times in a row: its other mailboxes are left out this time.`
 
-function lineOf(
-  tried: { address: string; protocol: Protocol; result: LoginResult },
-  done: number,
-  wanted: number
-): Line {
-  const isGood = tried.result.kind === 'accepted'
-  if (wanted > linesMax && (isGood || done > linesMax)) return { kind: 'waiting', says: `${done} of ${wanted} tried` }
-  return { kind: isGood ? 'landed' : 'note', says: loginInWords(tried) }
-}
-
 /** The logins to try, in the order of the list; those tried since the run began are left out and counted. */
-async function jobsOf(at: AtStep, ask: Ask): Promise<{ todo: readonly Job[]; before: number }> {
+async function jobsOf(at: AtStep, ask: Ask): Promise<{ todo: readonly Job[]; tally: Tally }> {
   const { mailboxes, protocols } = at.setup
   const known = new Map((await readLogins(at.row.id)).map(login => [`${login.protocol} ${login.address}`, login]))
   const wasTried = (login: LoginEvidence | undefined) => login !== undefined && Date.parse(login.at) >= ask.sinceMs
@@ -114,7 +101,10 @@ async function jobsOf(at: AtStep, ask: Ask): Promise<{ todo: readonly Job[]; bef
   const chosen = ask.place === undefined ? mailboxes : mailboxes.slice(ask.place, ask.place + 1)
   const all = chosen.flatMap(address => protocols.map(protocol => ({ address, protocol })))
   const loginOf = ({ address, protocol }: Job) => known.get(`${protocol} ${address}`)
-  return { todo: all.filter(job => isWanted(loginOf(job))), before: all.filter(job => wasTried(loginOf(job))).length }
+  const todo = all.filter(job => isWanted(loginOf(job)))
+  const before = all.map(loginOf).filter(wasTried)
+  const failed = before.filter(login => login?.result.kind !== 'accepted').length
+  return { todo, tally: { done: before.length, failed, wanted: before.length + todo.length } }
 }
 
 /** The diary's line; and the secret goes once there is nothing left to prove with it. Whether logins fail. */
