@@ -203,4 +203,6 @@ test('results are filtered, exported without formulas, and stopped at will', asy
     /^Downloaded diary-.*\.jsonl$/
   ])
     await expect(wizard.page.getByText(name)).toHaveCount(1)
+  const token = wizard.page.getByRole('listitem').filter({ hasText: 'Microsoft gave a token for the application' })
+  await expect(token).toContainText(/request ID [\w-]{8,}/)
 })

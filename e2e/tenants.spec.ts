@@ -77,6 +77,13 @@ test('a second setup entered in another tenant keeps apart from the first', asyn
   await expect(wizard.page.getByRole('listitem').filter({ hasText: 'Invoice reader' })).toContainText('Contoso Ltd')
   await expect(wizard.page.getByRole('listitem').filter({ hasText: 'Order reader' })).toContainText('Fabrikam Inc')
   expect(other).not.toBe(setup)
+
+  // Who it was, and with whose account.
+  await wizard.open(`${other}/diary`)
+  const entry = (says: string) => wizard.page.getByRole('listitem').filter({ hasText: says })
+  for (const says of ['Entered the tenant', 'Create the application Order reader'])
+    await expect(entry(says)).toContainText(', noor@northwind.example as fatima@fabrikam.example,')
+  await expect(entry('Create the application Order reader')).toHaveCount(1)
 })
 
 test('a guest enters the client’s tenant by its domain, and the scripts, run as the guest, land in that tenant', async ({

@@ -4,24 +4,31 @@ import { database } from '../db/client.ts'
 import { neverLog } from '../log.ts'
 import { open, seal } from './seal.ts'
 import { Secret } from './secret.ts'
-import type { Session } from './session.ts'
+import { type Session, writeInSession } from './session.ts'
+
+/** Where a pasted value was not kept because `holdSecret` gave false. */
+export const signedInElsewhere =
+  'You signed in again in another window meanwhile, so the value was not kept. Paste it once more.'
 
 const heldForMs = 8 * 60 * 60 * 1000
 
+/** False when the session has ended meanwhile: the value is not held then. */
 export async function holdSecret(
   session: Session,
   setupId: string,
   secret: Secret,
   keyId: string | undefined
-): Promise<void> {
+): Promise<boolean> {
   neverLog(secret.reveal())
   const sealed = seal(session.key, setupId, secret.reveal())
   const expiresAt = new Date(Date.now() + heldForMs)
-  await database().heldSecret.upsert({
-    where: { sessionId_setupId: { sessionId: session.id, setupId } },
-    create: { sessionId: session.id, setupId, keyId, sealed, expiresAt },
-    update: { keyId, sealed, expiresAt }
-  })
+  return writeInSession(session, () =>
+    database().heldSecret.upsert({
+      where: { sessionId_setupId: { sessionId: session.id, setupId } },
+      create: { sessionId: session.id, setupId, keyId, sealed, expiresAt },
+      update: { keyId, sealed, expiresAt }
+    })
+  )
 }
 
 /** The secret that this browser holds for a setup, if it still does. */

@@ -79,6 +79,22 @@ export async function renameSession(old: Session, personId: string): Promise<{ s
   return { session: { id, key, person: person ?? undefined }, cookie }
 }
 
+/** False once the session has ended, by signing out or by a sign-in, which renames it. */
+export const isLiving = async ({ id }: Session): Promise<boolean> =>
+  (await database().session.count({ where: { id } })) > 0
+
+/** Writes what hangs on a session's row. False when that row is gone: what began before a sign-in in another tab still has
+ *  the old session, and its key opens nothing any more. */
+export async function writeInSession(session: Session, write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write()
+    return true
+  } catch (error) {
+    if (await isLiving(session)) throw error
+    return false
+  }
+}
+
 export async function endSession(session: Session): Promise<void> {
   await database().session.deleteMany({ where: { id: session.id } })
 }

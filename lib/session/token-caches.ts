@@ -2,7 +2,7 @@
 import 'server-only'
 import { database } from '../db/client.ts'
 import { open, seal } from './seal.ts'
-import type { Session } from './session.ts'
+import { type Session, writeInSession } from './session.ts'
 
 export type Entered = {
   way: string
@@ -27,12 +27,13 @@ export type Use = 'steps' | 'directory'
 const slotOf = (cloud: string, tenantId: string, use: Use) =>
   use === 'steps' ? `${cloud}:${tenantId}` : `${cloud}:${tenantId}:${use}`
 
+/** False when the session has ended meanwhile: nothing is kept then. */
 export async function saveTokenCache(
   session: Session,
   entered: Entered,
   cache: string,
   use: Use = 'steps'
-): Promise<void> {
+): Promise<boolean> {
   const slot = slotOf(entered.cloud, entered.tenantId, use)
   const sealed = seal(session.key, slot, cache)
   const { way, tenantId, objectId, homeAccountId, username, scopes } = entered
@@ -47,11 +48,13 @@ export async function saveTokenCache(
     scopes: [...scopes],
     claims: null
   }
-  await database().tokenCache.upsert({
-    where: { sessionId_slot: { sessionId: session.id, slot } },
-    create: { ...row, sessionId: session.id, slot, sealed },
-    update: { ...row, sealed }
-  })
+  return writeInSession(session, () =>
+    database().tokenCache.upsert({
+      where: { sessionId_slot: { sessionId: session.id, slot } },
+      create: { ...row, sessionId: session.id, slot, sealed },
+      update: { ...row, sealed }
+    })
+  )
 }
 
 /** The account that entered a tenant in this session, without its tokens. */

@@ -6,18 +6,20 @@ import { createASecret } from '../steps/create-a-secret.ts'
 import { registerTheApplication, type Which } from '../steps/register-the-application.ts'
 import type { FieldProblem, Input, Standing, Step } from '../steps/step.ts'
 import { tellByHand } from './by-hand.ts'
-import type { AtSetup, AtStep } from './door.ts'
+import type { AtStep } from './door.ts'
 import { dependants, journeyOf, nextOpen } from './journey.ts'
+import { saveList, shownField } from './mailbox-list.ts'
 import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { refreshSighting } from './refresh.ts'
 import { rememberSighting } from './sightings.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
-import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, saveMailboxes, writeDiary } from './store.ts'
+import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, writeDiary } from './store.ts'
+import { whoOf } from './who.ts'
 
-export type Acted = { ok: true; goTo: string } | { ok: false; problems: readonly FieldProblem[] }
+/** `stale`: the page showed what is no longer so, and has to be shown again beside what was typed. */
+export type Acted = { ok: true; goTo: string } | { ok: false; problems: readonly FieldProblem[]; stale?: true }
 
 export const pathOf = (setupId: string, step: Step) => `/setups/${setupId}/${step.id}`
-export const whoOf = (at: AtSetup) => at.entered?.username ?? at.person.username
 
 /** Saves the answer to a step's own form. Later steps that relied on another answer are looked at again. */
 export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
@@ -30,7 +32,8 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
   if (step === registerTheApplication && isOtherApplication(at.setup, (parsed.value as Which).clientId))
     await letGoOfApplication(row.id)
   if (isMailboxes(parsed.value)) {
-    await saveMailboxes(row.id, parsed.value.mailboxes)
+    const stale = await saveList(at, parsed.value.mailboxes, input[shownField]?.[0])
+    if (stale) return { ok: false, problems: stale, stale: true }
     await saveAnswer(row.id, step.id, { mailboxes: [], notes: parsed.notes ?? [] })
   } else await saveAnswer(row.id, step.id, parsed.value)
   const voids = step.permissions.length > 0 ? [step, ...dependantsOf(at)] : isMailboxes(parsed.value) ? [step] : []

@@ -3,7 +3,7 @@ import 'server-only'
 import { Refusal, SignInNeeded, Silence } from '../microsoft/answers.ts'
 import { appToken } from '../microsoft/app-token.ts'
 import { discoverTenant } from '../microsoft/discovery.ts'
-import { holdSecret } from '../session/held-secrets.ts'
+import { holdSecret, signedInElsewhere } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
 import { secretField } from '../steps/create-a-secret.manual.ts'
 import { createASecret, type SecretFound } from '../steps/create-a-secret.ts'
@@ -140,7 +140,8 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
     )
   if (oid)
     await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid, unchecked: false }, [])
-  await holdSecret(at.session, at.row.id, new Secret(secret), undefined)
+  if (!(await holdSecret(at.session, at.row.id, new Secret(secret), undefined)))
+    return no(secretField, signedInElsewhere)
   await noteByHand(at.row.id, at.setup.nextAttemptId)
   await remember(at, createASecret, 'token', {} satisfies SecretFound, [])
   return { ok: true }

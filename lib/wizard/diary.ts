@@ -6,6 +6,7 @@ import { findStep } from '../steps/index.ts'
 import { lastInDiary, readDiaryOn } from './diary-store.ts'
 import type { AtSetup, AtStep } from './door.ts'
 import { readDiary, writeDiary } from './store.ts'
+import { whoOf } from './who.ts'
 
 const pageSize = 50
 /** Enough for few round trips, and few enough to be forgotten before the next are read. */
@@ -91,7 +92,11 @@ async function* pagesOf(setupId: string): AsyncGenerator<readonly DiaryLine[]> {
 /** A file that the person took away, such as a script that changes the tenant. HEAD takes nothing away. */
 export async function noteDownload(request: Request, at: AtSetup | AtStep, fileName: string): Promise<void> {
   if (request.method !== 'GET') return
-  const who = at.entered?.username ?? at.person.username
   const stepId = 'step' in at ? at.step.id : undefined
-  await writeDiary(at.row.id, { ...(stepId && { stepId }), who, kind: 'note', says: `Downloaded ${fileName}` })
+  await writeDiary(at.row.id, {
+    ...(stepId && { stepId }),
+    who: whoOf(at),
+    kind: 'note',
+    says: `Downloaded ${fileName}`
+  })
 }

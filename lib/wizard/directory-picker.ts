@@ -12,6 +12,7 @@ import type { AtStep } from './door.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { addMailboxes, dropSightings, writeDiary } from './store.ts'
 import { tenantAs } from './tenant.ts'
+import { whoOf } from './who.ts'
 
 export type Seen =
   | { kind: 'shelf'; shelf: Shelf; next: string | undefined; count: number | undefined }
@@ -82,10 +83,9 @@ export async function addToList(at: AtStep, picked: readonly string[]): Promise<
   if (added > 0) {
     await dropSightings(at.row.id, [at.step.id])
     await standByEvidence(at, 'receipt')
-    const who = at.entered?.username ?? at.person.username
     await writeDiary(at.row.id, {
       stepId: at.step.id,
-      who,
+      who: whoOf(at),
       kind: 'answer',
       says: `Added ${added} from the directory: ${at.step.title}`
     })

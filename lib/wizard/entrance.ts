@@ -15,6 +15,7 @@ import { type Account, AuthError, finishSignIn, newPkce, signInUrl } from '../mi
 import { createSession, renameSession, type Session } from '../session/session.ts'
 import { saveTokenCache } from '../session/token-caches.ts'
 import { findSetup, nameTenant, noteRunner, rememberPerson, writeDiary } from './store.ts'
+import { whoSends } from './who.ts'
 
 const signInLimitMs = 15 * 60_000
 const identity = ['openid', 'profile']
@@ -177,7 +178,11 @@ async function enter(
   // Whoever only looks, or picks mailboxes, need not be who runs the scripts.
   if (scopes.some(scope => scope.includes('ReadWrite')))
     await noteRunner(setup.id, { admin: username, delegatedOrganization: account.guest ? tenantId : undefined })
-  await writeDiary(setup.id, { who: username, kind: 'note', says: `Entered the tenant ${tenantId}` })
+  await writeDiary(setup.id, {
+    who: whoSends({ person: session.person, entered: account }),
+    kind: 'note',
+    says: `Entered the tenant ${tenantId}`
+  })
   return { ok: true, cookie: renamed.cookie, ...where }
 }
 

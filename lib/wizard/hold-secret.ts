@@ -1,7 +1,7 @@
 // The client secret for the test, where this browser does not hold it: pasted, asked for a token, then sealed like the
 // wizard's own. The rule it keeps: a secret that Microsoft refuses is not kept.
 import 'server-only'
-import { dropHeldSecret, findHeldSecret, holdSecret } from '../session/held-secrets.ts'
+import { dropHeldSecret, findHeldSecret, holdSecret, signedInElsewhere } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
 import { manualSecret, secretField } from '../steps/create-a-secret.manual.ts'
 import type { FieldProblem, Input } from '../steps/step.ts'
@@ -25,7 +25,7 @@ export async function holdPasted(at: AtStep, input: Input): Promise<Acted> {
     const { title, todo, reference } = token.evidence.problem
     return no([`${title}.`, todo[0], reference?.code && `(${reference.code})`].filter(Boolean).join(' '))
   }
-  await holdSecret(at.session, at.row.id, secret, undefined)
+  if (!(await holdSecret(at.session, at.row.id, secret, undefined))) return no(signedInElsewhere)
   return { ok: true, goTo: `${pathOf(at.row.id, at.step)}?saved=1` }
 }
 

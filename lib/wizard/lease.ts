@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { database } from '../db/client.ts'
 
 /** Short, so that the lease of a server that died soon ends; renewed while the run lives. */
-const leaseMs = 12_000
+export const leaseMs = 12_000
 const renewEveryMs = 4_000
 
 export type Taken = { taken: true; holder: string } | { taken: false; who: string; since: Date }

@@ -9,6 +9,7 @@ import { testTheConnection } from '../steps/test-the-connection.ts'
 import type { AtSetup } from './door.ts'
 import { saveToken } from './evidence-store.ts'
 import { type Entry, writeDiary } from './store.ts'
+import { whoOf } from './who.ts'
 
 export type AskedToken = { ok: true; token: string } | { ok: false; evidence: TokenEvidence }
 
@@ -43,8 +44,7 @@ export async function askForToken(at: AtSetup, secret: Secret, keepRefusal = tru
 /** What was asked of Microsoft for a test, and Microsoft's reference. The logins that follow have none: mail servers give no
  *  request IDs. */
 function note(at: AtSetup, kind: Entry['kind'], says: string, requestId: string | undefined): Promise<void> {
-  const who = at.entered?.username ?? at.person.username
-  return writeDiary(at.row.id, { stepId: testTheConnection.id, who, kind, says, requestId })
+  return writeDiary(at.row.id, { stepId: testTheConnection.id, who: whoOf(at), kind, says, requestId })
 }
 
 async function refused(at: AtSetup, evidence: TokenEvidence, keep: boolean): Promise<AskedToken> {

@@ -6,7 +6,7 @@ import { logIn } from '../microsoft/mail/log-in.ts'
 import { type Means, proveAll } from '../microsoft/mail/prove-all.ts'
 import { findHeldSecret } from '../session/held-secrets.ts'
 import { mailHostOf, type Protocol } from '../steps/step.ts'
-import { pathOf, whoOf } from './act.ts'
+import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { countProofs, readLogins, saveProof } from './evidence-store.ts'
 import { dropOnceProved } from './hold-secret.ts'
@@ -15,6 +15,7 @@ import { type Tally, triedLine } from './proof-words.ts'
 import type { Line } from './run-lines.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
+import { whoOf } from './who.ts'
 
 /** No login begins after this, so that a request ends before any proxy's time limit. */
 const beginsForMs = 8_000

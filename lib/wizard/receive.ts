@@ -11,12 +11,12 @@ import { registerTheApplication } from '../steps/register-the-application.ts'
 import { objectIdUnknown } from '../steps/scripts.ts'
 import type { Input } from '../steps/step.ts'
 import { withoutSecretWords } from '../tools/secret-shape.ts'
-import { whoOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { saveReceipts } from './evidence-store.ts'
 import { mailboxesInQuestion } from './in-question.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
+import { whoOf } from './who.ts'
 
 export type Received = {
   problem?: string

@@ -1,6 +1,7 @@
 // A run as lines for the page: what happens, and where to go when it has ended.
 import 'server-only'
 import { SignInNeeded } from '../microsoft/answers.ts'
+import { isLiving } from '../session/session.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
 import { steps } from '../steps/index.ts'
 import type { Step } from '../steps/step.ts'
@@ -40,7 +41,9 @@ export async function* runLines(at: AtStep, all: boolean, since: string): AsyncG
     }
   } catch (error) {
     if (!(error instanceof SignInNeeded)) throw error
-    yield { kind: 'end', href: `${pathOf(at.row.id, at.step)}?enter=1` }
+    // A sign-in in another tab ends this run's session; this browser has the new one already.
+    const how = (await isLiving(at.session)) ? 'enter=1' : 'look=now&signed-in=1'
+    yield { kind: 'end', href: `${pathOf(at.row.id, at.step)}?${how}` }
   } finally {
     // The browser may have gone away in the middle: the run gives its lease back.
     await run.return({ kind: 'taken' })

@@ -4,7 +4,7 @@ import 'server-only'
 import { sendTestMessage } from '../microsoft/mail/log-in.ts'
 import { findHeldSecret } from '../session/held-secrets.ts'
 import { mailHostOf } from '../steps/step.ts'
-import { pathOf, whoOf } from './act.ts'
+import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { readLogins, saveProof, saveSent } from './evidence-store.ts'
 import { dropOnceProved } from './hold-secret.ts'
@@ -13,6 +13,7 @@ import { loginInWords } from './proof-words.ts'
 import type { Line } from './run-lines.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { writeDiary } from './store.ts'
+import { whoOf } from './who.ts'
 
 /** Mailboxes to which one press may send: more than that is no test any more. */
 export const messagesMax = 10

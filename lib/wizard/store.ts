@@ -120,14 +120,26 @@ export async function noteRunner(setupId: string, runner: Runner): Promise<void>
   await database().answer.createMany({ data, skipDuplicates: true })
 }
 
+export async function readMailboxList(setupId: string): Promise<readonly string[]> {
+  const rows = await database().mailbox.findMany({ where: { setupId }, orderBy: { position: 'asc' } })
+  return rows.map(row => row.address)
+}
+
 /** Replaces the list of mailboxes. Addresses are unique and keep their order. Touching the setup first makes two savers
- *  wait for each other. */
-export async function saveMailboxes(setupId: string, mailboxes: readonly string[]): Promise<void> {
-  await database().$transaction([
-    database().setup.update({ where: { id: setupId }, data: { touchedAt: new Date() } }),
-    database().mailbox.deleteMany({ where: { setupId } }),
-    database().mailbox.createMany({ data: rowsOf(setupId, mailboxes) })
-  ])
+ *  wait for each other. False, and nothing is replaced, when the list is not `present` any more. */
+export function saveMailboxes(
+  setupId: string,
+  mailboxes: readonly string[],
+  present?: readonly string[]
+): Promise<boolean> {
+  return database().$transaction(async tx => {
+    await tx.setup.update({ where: { id: setupId }, data: { touchedAt: new Date() } })
+    const rows = await tx.mailbox.findMany({ where: { setupId }, orderBy: { position: 'asc' } })
+    if (present && rows.map(row => row.address).join('\n') !== present.join('\n')) return false
+    await tx.mailbox.deleteMany({ where: { setupId } })
+    await tx.mailbox.createMany({ data: rowsOf(setupId, mailboxes) })
+    return true
+  })
 }
 
 /** Adds to the list as it is now, up to `max` addresses; the number added, or undefined when it would be too long. */

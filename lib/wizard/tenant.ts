@@ -36,9 +36,10 @@ export function tenantAs({ session, row, cloud }: AtSetup, entered: Entered | un
     })
     neverLog(fresh.token)
     const read = readClaims(fresh.token)
-    if (read && read.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is for another tenant')
-    if (fresh.cache !== cache) await saveTokenCache(session, entered, fresh.cache, use)
-    current = { token: fresh.token, untilMs: (read?.exp ?? 0) * 1000 - 60_000 }
+    if (read?.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is not for this tenant')
+    if (fresh.cache !== cache && !(await saveTokenCache(session, entered, fresh.cache, use)))
+      throw new SignInNeeded('The sign-in to this tenant has ended')
+    current = { token: fresh.token, untilMs: read.exp * 1000 - 60_000 }
     return fresh.token
   }
 

@@ -1,11 +1,12 @@
 // What a press on the page of the test asks for: logins, or test messages.
 import 'server-only'
-import { pathOf, whoOf } from './act.ts'
+import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { underLease } from './lease.ts'
 import { type Ask, proveLines } from './prove.ts'
 import type { Line } from './run-lines.ts'
 import { sendLines } from './send-tests.ts'
+import { whoOf } from './who.ts'
 
 export type TestAsk = Ask & { send: boolean }
 

@@ -1,8 +1,10 @@
 // The engine on a real setup: its store, its lease, its diary and the browser's sealed secret.
 import 'server-only'
 import { z } from 'zod'
+import { SignInNeeded } from '../microsoft/answers.ts'
 import { holdSecret } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
+import { isLiving } from '../session/session.ts'
 import type { Change, Step } from '../steps/step.ts'
 import type { AtSetup } from './door.ts'
 import { type Busy, type Lease, underLease } from './lease.ts'
@@ -11,6 +13,7 @@ import { setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
 import { findSetup, noteAttempt, noteNoUpsert, noteSecret, writeDiary } from './store.ts'
 import { sleep, tenantOf } from './tenant.ts'
+import { whoSends } from './who.ts'
 
 const made = z.object({
   keyId: z.string(),
@@ -25,7 +28,7 @@ export function walkSetup(
   steps: readonly Step[],
   sinceMs: number
 ): AsyncGenerator<RunEvent, Ended | Busy> {
-  const who = at.entered?.username ?? at.person.username
+  const who = whoSends(at)
   return underLease(at.row.id, who, lease => walk(steps, portsOf(at, who, lease), sinceMs))
 }
 
@@ -39,7 +42,11 @@ function portsOf(at: AtSetup, who: string, lease: Lease): Ports {
       return setupOf(row, at.cloud, at.setup)
     },
     saw: (step, standing) => rememberSighting(setupId, step, 'graph', standing),
-    attempted: (change, attemptId) => noteAttempt(setupId, attemptId, nameIn(change)),
+    async attempted(change, attemptId) {
+      // Without the session its one value could not be kept: none is made then.
+      if (!(await isLiving(at.session))) throw new SignInNeeded('The session of this run has ended')
+      await noteAttempt(setupId, attemptId, nameIn(change))
+    },
     async happened(step, change, outcome, attemptId) {
       // The diary first: it stays true even if this browser's session has just ended.
       await writeDiary(setupId, { stepId: step.id, who, ...entryOf(change, outcome) })
@@ -59,7 +66,8 @@ async function keepSecret(
 ): Promise<void> {
   const body = made.parse(outcome.landed.body)
   // The sealed value first: after a crash between the two the row without a key ID reads as an orphan, which is true.
-  await holdSecret(at.session, at.row.id, new Secret(body.secretText), body.keyId)
+  if (!(await holdSecret(at.session, at.row.id, new Secret(body.secretText), body.keyId)))
+    throw new SignInNeeded('The session of this run has ended')
   await noteSecret(at.row.id, attemptId, {
     keyId: body.keyId,
     hint: body.hint ?? undefined,

@@ -30,7 +30,9 @@ export async function openPlaces(home: string): Promise<readonly Place[]> {
   const exchange = await visitor.open(`${setup}/register-in-exchange`)
   const sayRunner = visitor.formOn(exchange, 'Put it into the scripts')
   await visitor.press(exchange, 'Yes, it is done')
-  const sayMailboxes = visitor.formOn(await visitor.open(`${setup}/open-the-mailboxes`), 'Save the mailboxes')
+  // A list takes the place of the one that its page showed, so the page is opened each time.
+  const sayMailboxes = async (values: Readonly<Record<string, string>>) =>
+    visitor.formOn(await visitor.open(`${setup}/open-the-mailboxes`), 'Save the mailboxes')(values)
   const sayName = visitor.formOn(blank, 'Continue')
   const marks = async (client: Client, sql: string, values: readonly string[] = []) =>
     (await client.query<{ mark: string }>(sql, [...values])).rows.map(({ mark }) => mark)

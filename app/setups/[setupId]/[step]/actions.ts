@@ -23,6 +23,7 @@ async function through(
   const input = await inputOf(data)
   const acted = await act(at, input)
   if (acted.ok) redirect(acted.goTo)
+  if (acted.stale) refresh()
   return { problems: acted.problems, typed: withoutSecrets(at, input) }
 }
 

@@ -14,6 +14,11 @@ export function Told({ setupId, query }: { setupId: string; query: PageQuery }) 
           <p>The sign-in to this tenant has ended, or Microsoft wants to see you again. Nothing is lost.</p>
         </Notice>
       )}
+      {query['signed-in'] && (
+        <Notice kind="warning" title="You signed in in another window">
+          <p>The run in this one ended with it. Look at how this step stands now, then carry on.</p>
+        </Notice>
+      )}
       <ToldToWait seconds={firstOf(query.wait)} />
       {query.busy && <Busy setupId={setupId} />}
       {query['not-yet'] && (

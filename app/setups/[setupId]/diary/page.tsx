@@ -29,7 +29,7 @@ export default async function DiaryPage({ params, searchParams }: Props) {
               {entry.step && `${entry.step}, `}
               {entry.outcome}
             </p>
-            {entry.method && (
+            {(entry.method || entry.requestId) && (
               <p className="font-mono text-sm wrap-anywhere text-muted">
                 {entry.method} {entry.path} {entry.status} {entry.requestId && `request ID ${entry.requestId}`}
               </p>
