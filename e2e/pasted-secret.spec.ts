@@ -9,6 +9,18 @@ import { expect, type Product, test } from './fixtures/product.ts'
 
 const secret = 'Abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789a'
 
+/** As it is pasted: alone, or with what sticks to it. */
+const pasted = [
+  secret,
+  `${secret},`,
+  `"${secret}"`,
+  `secret=${secret}`,
+  `Value:${secret}`,
+  `ada@contoso.com;${secret}`,
+  `My secret ${secret}`
+]
+const holds = (text: string | undefined) => text?.toLowerCase().includes(secret.toLowerCase()) ?? false
+
 type Spot = { button: string; field: string; kind: string }
 
 /** The fields of a page that text is typed into, with a button of their form. Searches put what was typed into an address
@@ -57,17 +69,16 @@ test('a secret pasted into any field of any page comes back nowhere', async ({ p
   for (const path of pages) {
     const fresh = await visitor.open(path)
     for (const { button, field } of spotsOn(fresh)) {
-      const page = await visitor.open(path)
-      const answer = await visitor.formOn(page, button)({ [field]: secret })
       const spot = `${path.replace(setup, '')} ${button}: ${field}`
-      expect([spot, answer.status === 200 || answer.status === 303]).toEqual([spot, true])
-      expect([spot, answer.html.includes(secret), answer.location?.includes(secret) ?? false]).toEqual([
-        spot,
-        false,
-        false
-      ])
-      const after = await visitor.open(answer.location ?? path)
-      expect([spot, after.html.includes(secret)]).toEqual([spot, false])
+      for (const text of pasted) {
+        const page = await visitor.open(path)
+        const answer = await visitor.formOn(page, button)({ [field]: text })
+        const said = `${spot}: ${text}`
+        expect([said, answer.status === 200 || answer.status === 303]).toEqual([said, true])
+        expect([said, holds(answer.html), holds(answer.location)]).toEqual([said, false, false])
+        const after = await visitor.open(answer.location ?? path)
+        expect([said, holds(after.html)]).toEqual([said, false])
+      }
       tried.push(spot)
     }
   }
@@ -86,8 +97,8 @@ test('a secret pasted into any field of any page comes back nowhere', async ({ p
     'tools/explain .*: error'
   ])
     expect(tried.join('\n')).toMatch(new RegExp(spot))
-  expect((await rowsWith(product, secret)).length).toBe(0)
-  expect(product.said()).not.toContain(secret)
+  expect(await rowsWith(product, secret)).toEqual([])
+  expect(holds(product.said())).toBe(false)
   // The search of the rows finds what is there.
   expect((await rowsWith(product, 'Pasted')).length).toBeGreaterThan(0)
 })
@@ -100,7 +111,7 @@ async function rowsWith(product: Product, text: string): Promise<readonly string
     const found: string[] = []
     for (const { tablename } of rows) {
       const all = await client.query(`SELECT t::text AS text FROM "${tablename}" t`)
-      if (all.rows.some(row => row.text.includes(text))) found.push(tablename)
+      if (all.rows.some(row => row.text.toLowerCase().includes(text.toLowerCase()))) found.push(tablename)
     }
     return found
   } finally {

@@ -26,10 +26,20 @@ export const isSecretShaped = (text: string) =>
   looksLikeSecret(text) && (/[~_]/.test(text) || (/[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)))
 
 /** As above, in a field where names are typed: those hold hyphens, underscores and both cases, but no tilde. */
-export const isSurelySecret = (text: string) => isSecretShaped(text) && text.includes('~')
+const isSurelySecret = (text: string) => isSecretShaped(text) && text.includes('~')
 
-/** What may travel back to the browser: neither a text that looks like a secret nor a list with one in it. */
-export const mayEcho = (text: string) => !text.split(/\s+/).some(isSecretShaped)
+const runs = /[\w~.-]{16,64}/g
+
+/** Whether something in the text is surely a secret, whatever sticks to it: a quote, a comma, the name of its column. */
+export const holdsSecret = (text: string) => (text.match(runs) ?? []).some(isSurelySecret)
+
+/** The text without what in it is surely a secret. */
+export const withoutSecretWords = (text: string) => text.replace(runs, run => (isSurelySecret(run) ? '' : run))
+
+/** What may travel back to the browser: neither a text that looks like a secret nor one with a secret in it. Beside an @ only
+ *  what surely is one counts: a domain name has capitals and digits at times. */
+export const mayEcho = (text: string) =>
+  !holdsSecret(text) && !text.split(/[^\w~.@-]+/).some(word => !word.includes('@') && isSecretShaped(word))
 
 /** Reads one GUID field; says what is wrong in words that name the field. */
 export function readGuid(
@@ -57,7 +67,7 @@ export function readName(text: string): string | { says: string } {
   if (name.length > nameLengthMax) return { says: `Shorten the name to ${nameLengthMax} characters or fewer.` }
   if (/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u.test(name)) return { says: 'Remove the invisible characters from the name.' }
   if (/[<>]/.test(name)) return { says: 'Leave out < and >.' }
-  if (isSurelySecret(name)) return { says: 'This looks like a client secret, not a name. It was not kept.' }
+  if (holdsSecret(name)) return { says: 'This looks like a client secret, not a name. It was not kept.' }
   return name
 }
 

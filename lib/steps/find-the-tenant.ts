@@ -1,6 +1,6 @@
 // Which tenant, is Exchange Online there, and may the admin do the rest. It changes nothing.
 import { type ExchangeOnline, noExchange, readExchangeOnline } from './directory.ts'
-import { isSecretShaped, one } from './fields.ts'
+import { mayEcho, one } from './fields.ts'
 import { whichPortal } from './portal.ts'
 import type { Fact, Setup, Step, TenantReader } from './step.ts'
 
@@ -73,7 +73,7 @@ export const findTheTenant: Step<never, Tenant> = {
       ],
       parse(input) {
         const typed = one(input, 'tenant')
-        if (isSecretShaped(typed))
+        if (!mayEcho(typed))
           return {
             ok: false,
             problems: [

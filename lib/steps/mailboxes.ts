@@ -3,7 +3,7 @@
 
 import Papa from 'papaparse'
 import { cut } from '../cut.ts'
-import { isSecretShaped } from './fields.ts'
+import { mayEcho } from './fields.ts'
 import { whyNotAddress } from './mailbox-address.ts'
 
 export type MailboxProblem = { line: number; text: string; says: string }
@@ -82,7 +82,7 @@ function start(text: string) {
       .toLowerCase()
     const why = whyNotAddress(address)
     const earlier = firstLine.get(address)
-    if (why && isSecretShaped(token))
+    if (why && !mayEcho(token))
       found.problems.push({
         line,
         text: shown(token),

@@ -23,6 +23,18 @@ const setup: Setup = setupOf(newMemory(), cloud, '11111111-0000-4000-8000-000000
 /** In the shapes that Microsoft has given out: 40 characters with a tilde today, 44 in base64 and 34 with punctuation before. */
 const secrets = ['Abc8Q~dEfGhIjKlMnOpQrStUvWxYz0123456789a', 'x.Y8Q~-_0aBcDeFgHiJkLmNoPqRsTuVwXyZ01234']
 
+/** As it is pasted: alone, or with what sticks to it. */
+const wrappings: readonly ((secret: string) => string)[] = [
+  secret => secret,
+  secret => `${secret},`,
+  secret => `"${secret}"`,
+  secret => `secret=${secret}`,
+  secret => `Value:${secret}`,
+  secret => `ada@contoso.com;${secret}`,
+  secret => `My secret ${secret}`
+]
+const pasted = secrets.flatMap(secret => wrappings.map(wrap => ({ secret, text: wrap(secret) })))
+
 type Spot = { form: Form<unknown>; field: Field }
 const spots: [name: string, spot: Spot][] = steps.flatMap(step =>
   (
@@ -51,22 +63,25 @@ describe('a client secret pasted into the wrong field', () => {
     'is refused and not repeated: %s',
     (_name, { form, field }) => {
       const usual = Object.fromEntries(form.fields(setup).map(one => [one.name, one.value]))
-      for (const secret of secrets) {
-        const parsed = form.parse({ ...usual, [field.name]: [secret] }, setup)
+      for (const { secret, text } of pasted) {
+        const parsed = form.parse({ ...usual, [field.name]: [text] }, setup)
         // A choice that is not on offer counts as none; nothing of it is kept.
-        expect(JSON.stringify(parsed)).not.toContain(secret)
+        expect([text, JSON.stringify(parsed).toLowerCase().includes(secret.toLowerCase())]).toEqual([text, false])
       }
     }
   )
 
   test('is no name of an application, and a name that only looks odd is one', () => {
-    for (const secret of secrets) expect(JSON.stringify(readName(secret))).toMatch(/looks like a client secret/)
+    for (const { text } of pasted) expect(JSON.stringify(readName(text))).toMatch(/looks like a client secret/)
     for (const name of ['invoice_reader_PROD_2024', 'Mail-Connector-for-Accounts-1', 'a~b'])
       expect(readName(name)).toBe(name)
   })
 
   test('does not travel back in a list either', () => {
-    for (const secret of secrets) expect(mayEcho(`ada@contoso.com\n  ${secret}\nben@contoso.com`)).toBe(false)
+    for (const { text } of pasted)
+      expect([text, mayEcho(`ada@contoso.com\n  ${text}\nben@contoso.com`)]).toEqual([text, false])
+    for (const old of ['aB1cD2eF3gH4iJ5k-L6', 'secret=aB1cD2eF3gH4iJ5k-L6'])
+      expect([old, mayEcho(old)]).toEqual([old, false])
     expect(mayEcho('ada@contoso.com\nInvoices@Contoso1.onmicrosoft.com')).toBe(true)
   })
 })

@@ -7,7 +7,7 @@ import { repairScript } from '../powershell/repair.ts'
 import { registerScript, snippets } from '../powershell/script.ts'
 import type { ScriptInput } from '../powershell/script-input.ts'
 import { type Confirmed, principalStands, repairFits } from './exchange-stands.ts'
-import { one } from './fields.ts'
+import { holdsSecret, one } from './fields.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, type Runner, scriptInput, scriptPanel, suggestedRunner, whereToRun } from './scripts.ts'
 import type { Form, Panel, Setup, Step } from './step.ts'
@@ -43,6 +43,9 @@ const runner: Form<Runner> = {
     const admin = one(input, 'admin')
     const delegatedOrganization = one(input, 'delegatedOrganization')
     const problems = []
+    for (const field of ['admin', 'delegatedOrganization'])
+      if (holdsSecret(one(input, field)))
+        problems.push({ field, says: 'This looks like a client secret. It was not kept. No script needs a secret.' })
     if (admin && !address.test(admin))
       problems.push({ field: 'admin', says: 'Enter a user name like admin@contoso.com, or leave it empty.' })
     if (delegatedOrganization && !organizationName.test(delegatedOrganization))

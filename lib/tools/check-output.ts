@@ -4,14 +4,13 @@
 import { judge, type Verdict } from '../powershell/output/judge.ts'
 import { readOutput } from '../powershell/output/read.ts'
 import { textOf } from '../powershell/quote.ts'
-import { guidIn, one, readGuid, readName } from '../steps/fields.ts'
+import { guidIn, one, readGuid, readName, withoutSecretWords } from '../steps/fields.ts'
 import { whichOtherId } from '../steps/register-the-application.manual.ts'
 import type { Field, FieldProblem, Input } from '../steps/step.ts'
 import { readMailboxParameters, withoutSecrets } from './mailbox-parameters.ts'
 import { readIds } from './pasted-ids.ts'
 import { scriptFor } from './powershell-files.ts'
 import { type Asked, pairsOf, queryOf, type ToolCloud, usualName } from './powershell-query.ts'
-import { withoutSecretWords } from './secret-shape.ts'
 
 export type Repair = {
   /** undefined where it is too long to be read on a page. */

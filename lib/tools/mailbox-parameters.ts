@@ -1,6 +1,7 @@
 // Mailboxes as parameters: one address each in an address, a list as people paste it in a form.
 // The rule it keeps: what is not an address is pointed out by its place, and not repeated when it could be a secret.
 import { cut } from '../cut.ts'
+import { withoutSecretWords } from '../steps/fields.ts'
 import { whyNotAddress } from '../steps/mailbox-address.ts'
 import { mostMailboxes, readMailboxes } from '../steps/mailboxes.ts'
 import type { Input } from '../steps/step.ts'
@@ -46,5 +47,5 @@ function notAnAddress(place: string, text: string, why: string): string {
 /** A pasted list as it may be shown again: without what could be a secret. */
 export function withoutSecrets(list: string): string {
   const secrets = readMailboxes(list).problems.filter(({ text }) => couldBeSecret(text))
-  return secrets.reduce((text, { text: secret }) => text.replaceAll(secret, ''), list)
+  return secrets.reduce((text, { text: secret }) => text.replaceAll(secret, ''), withoutSecretWords(list))
 }

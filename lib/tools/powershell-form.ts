@@ -1,6 +1,6 @@
 // The form of /tools/powershell: its fields with what was answered, and what is wrong with each.
 // The rule it keeps: what looks like a secret, and an ID that is none, does not come back.
-import { guidIn, isSurelySecret, one } from '../steps/fields.ts'
+import { guidIn, holdsSecret, one } from '../steps/fields.ts'
 import { type Field, type FieldProblem, type Input, protocols } from '../steps/step.ts'
 import { withoutSecrets } from './mailbox-parameters.ts'
 import { type ParameterProblem, type ToolCloud, usualName } from './powershell-query.ts'
@@ -9,7 +9,7 @@ import { type ParameterProblem, type ToolCloud, usualName } from './powershell-q
 export function toolFields(input: Input, clouds: readonly ToolCloud[]): readonly Field[] {
   const untouched = Object.keys(input).length === 0
   const id = (name: string) => [guidIn(one(input, name)) ?? '']
-  const text = (name: string) => [isSurelySecret(one(input, name)) ? '' : one(input, name)]
+  const text = (name: string) => [holdsSecret(one(input, name)) ? '' : one(input, name)]
   return [
     {
       name: 'appId',

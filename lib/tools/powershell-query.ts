@@ -2,7 +2,7 @@
 // The rule it keeps: everything that is wrong is named at once, by its parameter, and nothing that could be a secret is
 // repeated.
 import { type ScriptInput, scriptProblems } from '../powershell/script.ts'
-import { isSurelySecret, one, readName } from '../steps/fields.ts'
+import { holdsSecret, one, readName } from '../steps/fields.ts'
 import { type Cloud, type Input, type Protocol, protocols } from '../steps/step.ts'
 import { mailboxesMax, readMailboxParameters } from './mailbox-parameters.ts'
 import { readIds } from './pasted-ids.ts'
@@ -68,7 +68,7 @@ export function readAsked(input: Input, clouds: readonly ToolCloud[], by: 'addre
   problems.push(...ids.problems)
 
   const name = readName(one(input, 'displayName') || usualName)
-  if (isSurelySecret(one(input, 'displayName'))) say('displayName', secretRefused('name of the application'))
+  if (holdsSecret(one(input, 'displayName'))) say('displayName', secretRefused('name of the application'))
   else if (typeof name !== 'string') say('displayName', name.says)
 
   const cloudName = one(input, 'cloud') || clouds[0]?.name
@@ -123,7 +123,7 @@ function runnerProblems(asked: Asked): readonly ParameterProblem[] {
   const wrong = scriptProblems(scriptInputOf(asked))
   return (['admin', 'delegatedOrganization'] as const).flatMap(parameter => {
     const text = asked[parameter]
-    if (text && isSurelySecret(text)) return [{ parameter, problem: secretRefused(labels[parameter]) }]
+    if (text && holdsSecret(text)) return [{ parameter, problem: secretRefused(labels[parameter]) }]
     const problem = wrong.find(candidate => candidate.field === parameter)?.says
     return problem ? [{ parameter, problem }] : []
   })

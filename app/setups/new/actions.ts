@@ -2,7 +2,7 @@
 // Begins a setup.
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../../components/action-form.tsx'
-import { isSurelySecret } from '../../../lib/steps/fields.ts'
+import { holdsSecret } from '../../../lib/steps/fields.ts'
 import { beginSetup } from '../../../lib/wizard/begin.ts'
 import { requireOwnRequest, requireSignedIn } from '../../../lib/wizard/door.ts'
 import { inputOf } from '../../../lib/wizard/forms.ts'
@@ -14,6 +14,6 @@ export async function begin(_before: FormState, data: FormData): Promise<FormSta
   const begun = await beginSetup(signedIn, input)
   if (begun.ok) redirect(`/setups/${begun.setupId}`)
   // A name may look like one; what surely is a secret does not travel back.
-  const typed = Object.entries(input).filter(([, values]) => !values.some(isSurelySecret))
+  const typed = Object.entries(input).filter(([, values]) => !values.some(holdsSecret))
   return { problems: begun.problems, typed: Object.fromEntries(typed) }
 }
