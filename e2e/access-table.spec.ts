@@ -4,7 +4,7 @@ import pg from 'pg'
 import { connectionOf } from '../lib/db/connection.ts'
 import { absoluteLimitMs, idleLimitMs } from '../lib/session/lifetime.ts'
 import { idOfCookie } from '../lib/session/seal.ts'
-import { doorsIn, doorsOf } from './access/routes.ts'
+import { builtAs, builtDoors, doorsIn, doorsOf } from './access/routes.ts'
 import { type Row, rows } from './access/rows.ts'
 import { type Answer, Visitor } from './access/visitor.ts'
 import { controlOf } from './fixtures/practice.ts'
@@ -86,6 +86,14 @@ function expectStranger(answers: readonly [Row, Answer][]) {
 
 test('every page, handler and action has a row, and no row is left of what is gone', () => {
   expect(rows.map(({ door }) => door).sort()).toEqual(doorsOf())
+})
+
+test('nothing answers in the build that the route tree does not show: no address, and no action', () => {
+  const built = builtDoors()
+  const doors = doorsOf()
+  const addresses = new Set(doors.filter(door => !door.startsWith('ACTION ')).map(builtAs))
+  expect([...addresses].sort()).toEqual(built.addresses)
+  expect(doors.filter(door => door.startsWith('ACTION '))).toEqual(built.actions)
 })
 
 test('a new page, handler or action is noticed', () => {
@@ -186,6 +194,25 @@ for (const [kind, headers] of origins)
     expect((await world.ada.ask(`/setups/${world.setupId}/diary`)).text).toContain('Invoice reader')
   })
 
+for (const site of ['cross-site', 'same-site'])
+  test(`a ${site} link downloads nothing with the owner’s own cookie, and writes nothing into the diary`, async ({
+    product,
+    world
+  }) => {
+    const noted = () => rowsOfSetup(product, world.setupId).then(all => all.LogEntry)
+    const before = await noted()
+    const downloads = rows.filter(row => row.for === 'owner' && row.door.startsWith('GET '))
+    expect(downloads.length).toBeGreaterThan(3)
+    const ada = () => world.ada.withSession(product, value => value)
+    for (const row of downloads) {
+      const answer = await knock(ada(), row, world.setupId, { 'sec-fetch-site': site })
+      const none = await knock(ada(), row, never, { 'sec-fetch-site': site })
+      expect([row.door, answer.status]).toEqual([row.door, 403])
+      expect([row.door, comparable(answer, world.setupId)]).toEqual([row.door, comparable(none, never)])
+    }
+    expect(await noted()).toEqual(before)
+  })
+
 test('a state of another session is none, and neither is one that was used', async ({ product }) => {
   const ada = new Visitor(product)
   const going = await ada.ask('/sign-in', { form: { cloud: 'practice', way: 'own' } })
@@ -206,6 +233,7 @@ test('the right person who has entered another tenant only reads and changes not
   product
 }) => {
   const practice = controlOf(product)
+  await practice.allowTheWizard('fabrikam.example')
   const noor = new Visitor(product)
   await noor.signIn('Noor Haddad')
   const fabrikam = await noor.begin('For Fabrikam')
@@ -216,14 +244,23 @@ test('the right person who has entered another tenant only reads and changes not
     form
   } as const
   expect((await noor.ask(`/setups/${fabrikam}/find-the-tenant`, { action: tell })).location).toContain('saved=1')
+  await noor.enter(fabrikam, 'Noor Haddad')
+  await runAll(noor, fabrikam)
   const later = new Visitor(product)
   await later.signIn('Noor Haddad')
   await later.enter(await later.begin('For Northwind'), 'Noor Haddad', { as: 'me' })
   await practice.clearRequests()
+  const before = await rowsOfSetup(product, fabrikam)
+  expect(before.Credential).toHaveLength(1)
   for (const row of rows.filter(one => one.for === 'owner' && !one.ends)) {
     const { status } = await knock(later, row, fabrikam)
-    expect([row.door, status]).not.toEqual([row.door, 500])
+    // The setup is theirs, so every door opens; what is behind it comes from the wizard's own rows alone.
+    expect([row.door, status]).toEqual([row.door, row.opens])
   }
+  const { LogEntry: saidAfter, ...after } = await rowsOfSetup(product, fabrikam)
+  const { LogEntry: said, ...kept } = before
+  expect(after).toEqual(kept)
+  expect(saidAfter.slice(0, said.length)).toEqual(said)
   const run = await later.ask(`/setups/${fabrikam}/find-the-tenant/run`, { form: { all: 'yes' } })
   expect(run.location).toContain('enter=1')
   const { requests } = await practice.requests()
@@ -237,6 +274,28 @@ test('every door opens to whom it belongs, so that no row passes for want of a d
     if (row.door !== 'POST /sign-out') expect(location ?? '').not.toContain('signed-out')
   }
 })
+
+/** Everything that hangs on a setup, by table, in an order of its own. */
+async function rowsOfSetup(product: Product, setupId: string) {
+  const client = new pg.Client(connectionOf(product.databaseUrl))
+  await client.connect()
+  const read = async (table: string, column = 'setupId') =>
+    (
+      await client.query(`SELECT t::text AS text FROM "${table}" t WHERE "${column}"::text = $1 ORDER BY 1`, [setupId])
+    ).rows.map(({ text }) => String(text))
+  const all = {
+    Setup: await read('Setup', 'id'),
+    Answer: await read('Answer'),
+    Sighting: await read('Sighting'),
+    Mailbox: await read('Mailbox'),
+    Credential: await read('Credential'),
+    Receipt: await read('Receipt'),
+    Proof: await read('Proof'),
+    LogEntry: await read('LogEntry')
+  }
+  await client.end()
+  return all
+}
 
 async function sql(product: Product, text: string, values: unknown[]) {
   const client = new pg.Client(connectionOf(product.databaseUrl))

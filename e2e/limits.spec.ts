@@ -55,6 +55,34 @@ test('too many rounds are told where a run is watched, and too much told by hand
   expect(tells.filter(({ text }) => /Too many tries\. Wait \d+ seconds?, then carry on\./.test(text))).toHaveLength(1)
 })
 
+test('too many logins, too many ways into a tenant and too many pasted secrets are told to wait', async ({
+  product
+}) => {
+  // Somebody else than above: what they tried counts for a while.
+  const fatima = new Visitor(product)
+  await fatima.signIn('Fatima Rossi')
+  const setupId = await fatima.begin('Often')
+  const nowhere = '/setups/00000000-0000-4000-8000-000000000000'
+  const doors = [
+    ['test', `${nowhere}/test-the-connection/prove`, { which: 'all' }],
+    ['sign-in', `${nowhere}/enter`, { way: 'nowhere' }]
+  ] as const
+  for (const [limit, path, form] of doors) {
+    // The sign-in above counts as one.
+    const tries = limits[limit].person * product.instances
+    const answers = await tryOften(tries, () => fatima.ask(path, { form }))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect([path, refused.length > 0 && refused.length <= 2]).toEqual([path, true])
+    expect(refused[0]?.text).toMatch(/Too many tries\. Wait \d+ seconds?/)
+  }
+  const name = 'app/setups/[setupId]/[step]/actions.ts#hold'
+  const hold = { name, bound: [setupId, 'find-the-tenant'], form: { clientSecret: '' } } as const
+  const holds = await tryOften(limits.token.person * product.instances, () =>
+    fatima.ask(`/setups/${setupId}/find-the-tenant`, { action: hold })
+  )
+  expect(holds.filter(({ text }) => /Too many tries\. Wait \d+ seconds?, then carry on\./.test(text))).toHaveLength(1)
+})
+
 test('a run that comes too often is told to wait on its page, and is not called interrupted', async ({
   product,
   page

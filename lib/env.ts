@@ -47,7 +47,7 @@ export type Env = {
 /** How the wizard proves to Microsoft that it is itself; PKCE is used in any case. */
 export type Credential = { kind: 'none' } | { kind: 'secret'; value: Secret } | { kind: 'certificate'; pem: Secret }
 
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
+export const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
 /** Throws an Error whose message is one sentence for the person who starts the wizard. */
 export function readEnv(source: NodeJS.ProcessEnv): Env {

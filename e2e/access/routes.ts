@@ -15,6 +15,26 @@ export function doorsOf(folder = join(root, 'app')): readonly string[] {
     .sort()
 }
 
+/** The addresses and the actions that the build has, as Next itself counts them: what `doorsOf` must not have overlooked. */
+export function builtDoors(): { addresses: readonly string[]; actions: readonly string[] } {
+  const read = (name: string) => JSON.parse(readFileSync(join(root, '.next/server', name), 'utf8'))
+  const { node } = read('server-reference-manifest.json') as {
+    node: Record<string, { filename: string; exportedName: string }>
+  }
+  const actions = Object.values(node).map(({ filename, exportedName }) => `ACTION ${filename}#${exportedName}`)
+  const addresses = Object.keys(read('app-paths-manifest.json')).filter(path => !nextsOwn.has(path))
+  return { addresses: addresses.sort(), actions: actions.sort() }
+}
+
+/** Pages that Next shows in the place of others. */
+const nextsOwn = new Set(['/_not-found/page', '/_global-error/page'])
+
+/** A door's address as Next's list of built addresses names it. */
+export const builtAs = (door: string): string => {
+  const [kind, address] = door.split(' ')
+  return `${address === '/' ? '' : address}/${kind === 'PAGE' ? 'page' : 'route'}`
+}
+
 export function doorsIn(path: string, text: string): readonly string[] {
   const address = `/${path.split('/').slice(1, -1).join('/')}`
   const exported = [...text.matchAll(/^export (?:async )?(?:function\*?|const) (\w+)/gm)].map(([, name]) => name)

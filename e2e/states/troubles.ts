@@ -64,7 +64,14 @@ export async function notices({ wizard, practice, visit }: Walk) {
   const setup = await wizard.begin()
   await wizard.lookUpTenant('contoso.example')
   await expect(wizard.notice('Saved')).toBeVisible()
-  for (const remark of ['problem=wrong-tenant', 'problem=needs-admin', 'busy=1', 'enter=1', 'not-yet=1']) {
+  for (const remark of [
+    'problem=wrong-tenant',
+    'problem=needs-admin',
+    'busy=1',
+    'enter=1',
+    'signed-in=1',
+    'not-yet=1'
+  ]) {
     await wizard.open(`${setup}/register-the-application?${remark}`)
     await visit(`register-${remark.replaceAll(/\W/g, '-')}`)
   }

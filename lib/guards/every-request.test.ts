@@ -51,6 +51,9 @@ describe('every answer of the server', () => {
   })
 })
 
-test('over plain http, which is loopback alone, there is no HSTS', () => {
-  expect(headersFor('http://localhost:3000').map(([name]) => name)).not.toContain('Strict-Transport-Security')
-})
+test.each(['http://localhost:3000', 'https://localhost:3443', 'https://127.0.0.1', 'https://[::1]:3000'])(
+  'on loopback there is no HSTS, by https neither: %s',
+  baseUrl => {
+    expect(headersFor(baseUrl).map(([name]) => name)).not.toContain('Strict-Transport-Security')
+  }
+)

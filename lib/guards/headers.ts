@@ -1,5 +1,6 @@
 // The headers of every response, whatever it is: a page, a handler's answer, a download, a file, a refusal.
 // The rule it keeps: nothing here may be shown in a frame, sniffed for another type, or told to another site.
+import { loopbackHosts } from '../env.ts'
 
 /** Clipboard writing stays with us, for the copy buttons; the rest no page of ours uses. */
 const unused = [
@@ -22,7 +23,10 @@ const hstsMaxAgeSeconds = 31_536_000
 /** For whatever is not a page: it loads nothing, whoever opens it. Pages get a policy of their own in its place. */
 export const filePolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** @param baseUrl the public address: over plain http, which is loopback alone, a browser heeds no HSTS */
+const saysHsts = ({ protocol, hostname }: URL) => protocol === 'https:' && !loopbackHosts.has(hostname)
+
+/** @param baseUrl the public address: over plain http a browser heeds no HSTS, and on loopback it would hold for every port
+ *  of this computer */
 export function headersFor(baseUrl: string): readonly (readonly [name: string, value: string])[] {
   return [
     ['Content-Security-Policy', filePolicy],
@@ -33,6 +37,6 @@ export function headersFor(baseUrl: string): readonly (readonly [name: string, v
     ['Permissions-Policy', unused.map(name => `${name}=()`).join(', ')],
     ['Cross-Origin-Opener-Policy', 'same-origin'],
     ['Cross-Origin-Resource-Policy', 'same-origin'],
-    ...(baseUrl.startsWith('https:') ? ([['Strict-Transport-Security', `max-age=${hstsMaxAgeSeconds}`]] as const) : [])
+    ...(saysHsts(new URL(baseUrl)) ? ([['Strict-Transport-Security', `max-age=${hstsMaxAgeSeconds}`]] as const) : [])
   ]
 }

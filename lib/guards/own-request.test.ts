@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 const sent = (headers: Record<string, string>) => ({ get: (name: string) => headers[name] ?? null })
 let isOwnRequest: (sent: { get(name: string): string | null }) => boolean
+let isLinkedFromElsewhere: typeof isOwnRequest
 
 beforeAll(async () => {
   vi.stubEnv('DATABASE_URL', 'postgresql://localhost/x')
   vi.stubEnv('APP_KEY', 'k'.repeat(32))
   vi.stubEnv('BASE_URL', 'http://localhost:3000')
   vi.resetModules()
-  ;({ isOwnRequest } = await import('./own-request.ts'))
+  ;({ isOwnRequest, isLinkedFromElsewhere } = await import('./own-request.ts'))
 })
 afterAll(() => vi.unstubAllEnvs())
 
@@ -47,4 +48,12 @@ describe('a request that changes something', () => {
   ])('is refused %s', (_name, headers) => {
     expect(isOwnRequest(sent(headers))).toBe(false)
   })
+})
+
+test('a link leads here from elsewhere when its browser says so, and only then', () => {
+  const said = ['cross-site', 'same-site', 'same-origin', 'none'].map(site =>
+    isLinkedFromElsewhere(sent({ 'sec-fetch-site': site }))
+  )
+  expect(said).toEqual([true, true, false, false])
+  expect(isLinkedFromElsewhere(sent({}))).toBe(false)
 })

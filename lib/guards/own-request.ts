@@ -10,6 +10,13 @@ export function isOwnRequest(sent: { get(name: string): string | null }): boolea
   return site === 'same-origin'
 }
 
+/** Whether another site led here, or another port of this machine. Who types the address (none) and programs, which say nothing,
+ *  come from nowhere. https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site */
+export function isLinkedFromElsewhere(sent: { get(name: string): string | null }): boolean {
+  const site = sent.get('sec-fetch-site')
+  return site === 'cross-site' || site === 'same-site'
+}
+
 function ownOrigins(): readonly string[] {
   return [new URL(env().baseUrl).origin]
 }

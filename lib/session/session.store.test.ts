@@ -8,7 +8,15 @@ import { dropHeldSecret, findHeldSecret, holdSecret } from './held-secrets.ts'
 import { absoluteLimitMs, idleLimitMs } from './lifetime.ts'
 import { keyOfCookie, newCookie, open as openSealed } from './seal.ts'
 import { Secret } from './secret.ts'
-import { createSession, endSession, findSession, type Person, renameSession, type Session } from './session.ts'
+import {
+  createSession,
+  endSession,
+  findSession,
+  isLiving,
+  type Person,
+  renameSession,
+  type Session
+} from './session.ts'
 import { type Entered, findEntered, noteChallenge, readTokenCache, saveTokenCache } from './token-caches.ts'
 
 const tenantId = '11111111-0000-4000-8000-000000000000'
@@ -121,6 +129,21 @@ describe.each(databases)('on $name', ({ open }) => {
       expect(await database().session.count({ where: { id: session.id } })).toBe(0)
       expect(await readTokenCache({ ...renamed, key: session.key }, 'global', tenantId)).toBeUndefined()
       expect(await findHeldSecret({ ...renamed, key: session.key }, setupId)).toBeUndefined()
+    })
+
+    test('takes nothing any more for a run that began before: it is told so, and nothing of it is a fault', async () => {
+      expect(await isLiving(session)).toBe(true)
+      expect(await holdSecret(session, setupId, new Secret('another'), 'key')).toBe(true)
+      const { session: renamed } = await renameSession(session, ada.id)
+      expect(await isLiving(session)).toBe(false)
+      expect(await holdSecret(session, setupId, new Secret('too late'), 'key')).toBe(false)
+      expect(await saveTokenCache(session, entered, 'too late')).toBe(false)
+      expect((await findHeldSecret(renamed, setupId))?.secret.reveal()).toBe('another')
+      expect(await readTokenCache(renamed, 'global', tenantId)).toBe(cacheText)
+    })
+
+    test('still says what is a fault', async () => {
+      await expect(holdSecret(session, otherTenant, new Secret('of no setup'), 'key')).rejects.toThrow()
     })
 
     test('ends no later for entering one tenant after another, and anew for another person', async () => {

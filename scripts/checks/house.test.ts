@@ -20,6 +20,20 @@ const namesOnlyTypes = (statement: string) => {
   return names?.split(',').every(name => name.trim() === '' || name.trim().startsWith('type ')) ?? false
 }
 
+const isAction = (text: string) => /^\s*['"]use server['"]/m.test(text)
+const asksWhose = /^await requireOwnRequest\(\)/
+/** The first statement of a function of this file. */
+const firstOf = (text: string, name: string) =>
+  new RegExp(`function ${name}\\(.*?\\)(?:: Promise<[^\\n]*>)? \\{\\n\\s*(.*?)\\n`, 's').exec(text)?.[1] ?? ''
+/** Asks at once whose request it is, or leaves that to another function of this file. */
+function asksFirst(text: string, name: string): boolean {
+  const first = firstOf(text, name)
+  const next = /^return (\w+)\(/.exec(first)?.[1]
+  return asksWhose.test(first) || (next !== undefined && next !== name && asksFirst(text, next))
+}
+const exportedActions = (text: string) =>
+  isAction(text) ? [...text.matchAll(/^export async function (\w+)/gm)].map(([, name]) => name ?? '') : []
+
 const lines = (text: string) => text.trimEnd().split('\n').length
 
 const rules: Rule[] = [
@@ -47,6 +61,50 @@ const rules: Rule[] = [
     where: /^(app|components|lib)\/(?!env\.ts)|^proxy\.ts/,
     breaks: ({ text }) => /process\.env\b(?!\.NODE_ENV)/.test(withoutComments(text)),
     example: { path: 'lib/wizard/x.ts', text: 'const key = process.env.APP_KEY' }
+  },
+  {
+    says: 'every action asks first whose request it is, as the proxy does before it',
+    where: /^app\/.*actions?\.tsx?$/,
+    breaks: ({ text }) => exportedActions(text).some(name => !asksFirst(text, name)),
+    example: {
+      path: 'app/x/actions.ts',
+      text: `'use server'\nexport async function win(data: FormData): Promise<void> {\n  await act(data)\n  await requireOwnRequest()\n}\n`
+    }
+  },
+  {
+    says: 'every handler that takes a form goes through `handled`, but for the one that knows nobody',
+    where: /^app\/(?!tools\/powershell\/).*\/route\.tsx?$/,
+    breaks: ({ text }) => /^export (async )?function (POST|PUT|PATCH|DELETE)/m.test(text) && !/\bhandled\(/.test(text),
+    example: { path: 'app/x/route.ts', text: 'export async function POST() {}' }
+  },
+  {
+    says: 'a download that is noted is refused to links of other sites',
+    where: /^app\/.*\/route\.tsx?$/,
+    breaks: ({ text }) => text.includes('noteDownload(') && !/return download\(request/.test(text),
+    example: { path: 'app/x/route.ts', text: 'await noteDownload(request, at, fileName)' }
+  },
+  {
+    says: 'handlers and actions are exported where they are written, so that the table of who may see what finds them',
+    where: /^app\//,
+    breaks: ({ path, text }) =>
+      (/\/route\.\w+$/.test(path) || isAction(text)) &&
+      /^export\s*(?:\{|\*|default\b|(?:const|let|var)\s*[{[])/m.test(text),
+    example: { path: 'app/x/route.ts', text: `export { GET } from './elsewhere.ts'` }
+  },
+  {
+    says: 'actions stand under app, in files of their own',
+    where: /./,
+    breaks: ({ path, text }) => isAction(withoutComments(text)) && !/^app\/.*\/actions\.ts$/.test(path),
+    example: { path: 'lib/wizard/x.ts', text: `'use server'` }
+  },
+  {
+    says: 'what answers under app is a page or a handler in TypeScript: nothing else gets an address',
+    where: /^app\//,
+    breaks: ({ path }) =>
+      /(^|\/)((page|route)\.(?!tsx?$)\w+|(sitemap|robots|manifest|opengraph-image|twitter-image|apple-icon|icon)\d*\.\w+)$/.test(
+        path
+      ),
+    example: { path: 'app/sitemap.ts', text: '' }
   },
   {
     says: 'a file under app has 80 lines at most',
@@ -80,7 +138,7 @@ function withoutComments(text: string) {
 
 const sources = ['app', 'components', 'lib', 'practice-tenant', 'prisma', 'scripts', 'e2e', 'test-data']
   .flatMap(folder => readdirSync(join(root, folder), { withFileTypes: true, recursive: true }))
-  .filter(entry => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+  .filter(entry => entry.isFile() && /\.(ts|tsx|mjs|js|jsx|mts)$/.test(entry.name))
   .map(entry => join(entry.parentPath, entry.name))
   .map(file => ({ path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }))
   .filter(({ path }) => !/\/generated\/|\.test\.tsx?$/.test(path))

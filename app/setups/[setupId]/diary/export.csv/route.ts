@@ -1,13 +1,13 @@
 // The whole diary for a spreadsheet.
 import { diaryAsCsv, noteDownload } from '../../../../../lib/wizard/diary.ts'
 import { requireSetup } from '../../../../../lib/wizard/door.ts'
-import { answered } from '../../../../answered.ts'
 import { attachmentInParts } from '../../../../attachment.ts'
+import { download } from '../../../../download.ts'
 
 type Props = { params: Promise<{ setupId: string }> }
 
 export function GET(request: Request, { params }: Props) {
-  return answered(request, 'text', async () => {
+  return download(request, async () => {
     const at = await requireSetup((await params).setupId)
     const fileName = `diary-${at.row.id}.csv`
     await noteDownload(request, at, fileName)
