@@ -1,4 +1,5 @@
 // The proof: real logins, a gate that is shut and named, its script, and green again.
+import { setTimeout } from 'node:timers/promises'
 import { ConsolePage } from './console-page.ts'
 import { expect, test } from './test.ts'
 import type { WizardPage } from './wizard-page.ts'
@@ -172,7 +173,32 @@ test('while the page is open it tests again by itself, waits while somebody type
   await expect(wizard.byItself).toHaveCount(0)
 })
 
-test('results are filtered, exported without formulas, and stopped at will', async ({ wizard, practice }) => {
+test('of many mailboxes results come as they are made, and Stop ends the logins far from their end', async ({
+  wizard,
+  practice
+}) => {
+  const mailboxes = Array.from({ length: 1_000 }, (_, index) => `box-${index}@contoso.example`)
+  await practice.allowTheWizard()
+  await wizard.signIn('Ada Lindqvist')
+  const { setup } = await wizard.doEntra({ name: 'Invoice reader', without: ['SMTP'] })
+  await wizard.goOnTo('open-the-mailboxes')
+  await wizard.fillMailboxes(mailboxes.join('\n'))
+  await wizard.open(`${setup}/test-the-connection`)
+  await wizard.press('Test the connection')
+  await expect(wizard.runLog).toContainText('IMAP box-0@contoso.example: refused: NO AUTHENTICATE failed.')
+  await expect(wizard.runLog).toContainText(/\d+ of 2,000 tried: 0 accepted, \d+ failed\./)
+  await wizard.stop()
+  const stopped = (await practice.logins()).length
+  // Long enough for hundreds more, if the server went on.
+  await setTimeout(3_000)
+  expect(await practice.logins()).toHaveLength(stopped)
+  expect(stopped).toBeGreaterThan(60)
+  expect(stopped).toBeLessThan(1_000)
+  await expect(wizard.result('IMAP', 'box-0@contoso.example')).toContainText('Refused')
+  await expect(wizard.button('Test again what failed')).toBeVisible()
+})
+
+test('results are filtered, and exported without formulas', async ({ wizard, practice }) => {
   await practice.allowTheWizard()
   await wizard.signIn('Ada Lindqvist')
   const { setup } = await wizard.doEntra({ name: '=Invoice', without: ['SMTP'] })

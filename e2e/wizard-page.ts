@@ -324,6 +324,11 @@ export class WizardPage {
     await this.page.waitForURL(/[?&]tested=1/)
     await expect(this.page.getByRole('heading', { name: 'Results' })).toBeVisible()
   }
+  /** Ends a test that goes on by its button; the page comes anew. */
+  async stop() {
+    await this.press('Stop')
+    await expect(this.button('Testing')).toHaveCount(0)
+  }
   /** Says that the page tests again by itself. */
   get byItself(): Locator {
     return this.page.getByText('This page tests again')
