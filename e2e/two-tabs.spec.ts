@@ -110,6 +110,7 @@ test('a list of mailboxes that was saved in one tab is not replaced unseen by th
   await wizard.signIn('Ada Lindqvist')
   const setup = await wizard.begin({ name: 'Invoice reader' })
   await wizard.lookUpTenant('contoso.example')
+  await expect(wizard.notice('Saved')).toBeVisible()
   await wizard.open(`${setup}/register-the-application`)
   await wizard.tellIds({
     appId: '11111111-1111-4111-8111-111111111111',
