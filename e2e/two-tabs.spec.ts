@@ -132,6 +132,7 @@ test('a list of mailboxes that was saved in one tab is not replaced unseen by th
 
   // With the newer list seen, it is replaced.
   await other.press('Save the mailboxes')
+  await expect(problem).toHaveCount(0)
   await expect(other.notice('Saved')).toBeVisible()
   await expect(other.field('Mailboxes')).toHaveValue('cas@contoso.example')
 })
