@@ -34,6 +34,14 @@ export type Cloud = {
   unconfirmed: readonly string[]
 }
 
+/** The values that no Microsoft source confirms, each once: hosts, and the scope. */
+export function unconfirmedValues(cloud: Cloud): readonly string[] {
+  const { imap, pop, smtp, outlookScope } = cloud
+  const values = { imap: imap.host, pop: pop.host, smtp: smtp.host, outlookScope }
+  const marked = Object.entries(values).filter(([name]) => cloud.unconfirmed.includes(name))
+  return [...new Set(marked.map(([, value]) => value))]
+}
+
 /** Where a protocol is spoken in a cloud. */
 export const mailHostOf = ({ imap, pop, smtp }: Cloud, protocol: Protocol): MailHost =>
   ({ IMAP: imap, POP: pop, SMTP: smtp })[protocol]

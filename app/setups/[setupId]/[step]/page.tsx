@@ -45,10 +45,10 @@ export default async function StepPage({ params, searchParams }: Props) {
       {secret && <SecretPanel at={at} shown={secret} />}
       {!isWaiting && <Stands at={at} enterAgain={query.enter !== undefined} />}
       {!isWaiting && step.asks && !step.asks.folded && <Asks at={at} />}
+      <Unconfirmed at={at} />
       {step === testTheConnection && <Proof at={at} query={query} />}
       <Panels at={at} />
       {step !== testTheConnection && <Receipt at={at} />}
-      <Unconfirmed at={at} />
       {!isWaiting && step.asks?.folded && <Asks at={at} />}
       {!isWaiting && <ByHand at={at} />}
     </Frame>

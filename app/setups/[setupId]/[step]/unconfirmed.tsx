@@ -1,15 +1,19 @@
-// Hosts of a cloud that no Microsoft source confirms are marked as such.
+// Hosts of a cloud that no Microsoft source confirms are marked as such on the pages that use them.
 import { Notice } from '../../../../components/notice.tsx'
+import { connectYourProgram } from '../../../../lib/steps/connect-your-program.ts'
+import { unconfirmedValues } from '../../../../lib/steps/step.ts'
+import { testTheConnection } from '../../../../lib/steps/test-the-connection.ts'
 import type { AtStep } from '../../../../lib/wizard/door.ts'
 
-export function Unconfirmed({ at }: { at: AtStep }) {
+export function Unconfirmed({ at }: { at: Pick<AtStep, 'setup' | 'step'> }) {
   const { cloud } = at.setup
-  if (cloud.unconfirmed.length === 0 || at.step.id !== 'connect-your-program') return null
+  const values = unconfirmedValues(cloud)
+  if (values.length === 0 || (at.step !== testTheConnection && at.step !== connectYourProgram)) return null
   return (
     <Notice kind="warning" title="Not confirmed by a Microsoft source">
       <p>
-        For {cloud.title} no page of Microsoft’s names these hosts and the scope: {cloud.imap.host}, {cloud.pop.host},{' '}
-        {cloud.smtp.host}, {cloud.outlookScope}. Whether app-only mail works in this cloud is not known either.
+        For {cloud.title} no page of Microsoft’s names {values.join(', ')}. Whether app-only mail works in this cloud is
+        not known either.
       </p>
     </Notice>
   )
