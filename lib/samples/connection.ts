@@ -31,11 +31,13 @@ export function connectionFacts(input: SampleInput): readonly Fact[] {
     {
       label: 'SASL string',
       value: 'base64("user=" + user name + "^Aauth=Bearer " + token + "^A^A")',
+      copy: true,
       note: '^A is one byte, 01 in hexadecimal.'
     },
     {
-      label: 'The same for this mailbox',
+      label: 'SASL string for this mailbox',
       value: `user=${mailbox}^Aauth=Bearer <token>^A^A`,
+      copy: true,
       note: `Encode it in Base64 without line breaks.${
         protocols.includes('POP')
           ? ' In POP send AUTH XOAUTH2 first, wait for the +, and send the string on a line of its own.'
@@ -50,6 +52,7 @@ function serverFacts({ cloud }: SampleInput, protocol: Protocol): readonly Fact[
   const note = cloud.unconfirmed.includes(protocol.toLowerCase()) ? notConfirmed : undefined
   return [
     { label: `${protocol} server`, value: host, copy: true, note },
-    { label: `${protocol} port and security`, value: `${port}, ${security}` }
+    { label: `${protocol} port`, value: String(port), copy: true },
+    { label: `${protocol} security`, value: security, copy: true }
   ]
 }

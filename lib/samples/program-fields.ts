@@ -5,8 +5,9 @@ import { hostOf, type SampleInput, tokenEndpoint } from './sample.ts'
 
 export const theSecret = 'the client secret that you stored'
 
-/** A field with the program's own name for it. `copy` unless the value is an explanation. */
+/** A field with the program's own name for it, and a value to copy into it. */
 export const field = (label: string, value: string, note?: string): Fact => ({ label, value, copy: true, note })
+/** A field whose value nobody copies from here: an explanation stands in its place. */
 export const told = (label: string, value: string, note?: string): Fact => ({ label, value, note })
 
 /** The values under the names given; a name left out leaves the field out. */
@@ -30,7 +31,8 @@ export function fieldsNamed(input: SampleInput, names: Names): readonly Fact[] {
   ]
 }
 
-/** Server and port of each protocol that the program uses and the setup chose. */
+/** Server and port of each protocol that the program uses and the setup chose. How the connection is secured stands beside
+ *  the port: what a program calls that is its own. */
 export function servers(
   input: SampleInput,
   uses: readonly Protocol[],
@@ -41,6 +43,9 @@ export function servers(
     .filter(protocol => input.protocols.includes(protocol))
     .flatMap(protocol => {
       const at = hostOf(input.cloud, protocol)
-      return [field(`${protocol} ${server}`, at.host), told(`${protocol} ${port}`, `${at.port}, ${at.security}`)]
+      return [
+        field(`${protocol} ${server}`, at.host),
+        field(`${protocol} ${port}`, String(at.port), `With ${at.security}.`)
+      ]
     })
 }

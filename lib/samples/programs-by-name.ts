@@ -1,6 +1,6 @@
 // Programs with a form or a file of settings: their names for the values, as far as their public pages show them.
 
-import { field, fieldsNamed, servers, told } from './program-fields.ts'
+import { field, fieldsNamed, servers } from './program-fields.ts'
 import { type Program, type SampleInput, theGrant } from './sample.ts'
 
 const entraNames = {
@@ -23,7 +23,7 @@ export const chilkat = (input: SampleInput): Program => ({
       secret: 'client_secret',
       scope: 'scope'
     }),
-    told('grant_type', theGrant),
+    field('grant_type', theGrant),
     ...servers(input, ['IMAP', 'POP', 'SMTP']),
     field('User name', input.mailbox)
   ],
@@ -69,7 +69,7 @@ export const docOrigin = (input: SampleInput): Program => ({
   uses: ['SMTP'],
   fields: [
     ...fieldsNamed(input, { clientId: '-oauth.client_id', secret: '-oauth.client_secret', scope: '-oauth.scope' }),
-    told('-oauth.grant_type', theGrant),
+    field('-oauth.grant_type', theGrant),
     ...fieldsNamed(input, { tokenEndpoint: 'Token endpoint', user: 'Sender' }),
     ...servers(input, ['SMTP'])
   ],
@@ -87,9 +87,9 @@ export const fiorano = (input: SampleInput): Program => ({
   uses: ['IMAP'],
   fields: [
     ...servers(input, ['IMAP'], 'MailserverURL', 'MailServer Port'),
-    told('Authentication Type', 'OAUTH2'),
+    field('Authentication Type', 'OAUTH2'),
     ...fieldsNamed(input, { user: 'Username', tokenEndpoint: 'Token URL' }),
-    told('Request property grant_type', theGrant),
+    field('Request property grant_type', theGrant),
     ...fieldsNamed(input, {
       clientId: 'Request property client_id',
       scope: 'Request property scope',
@@ -170,7 +170,7 @@ export const serviceNow = (input: SampleInput): Program => ({
       tokenEndpoint: 'OAuth 2.0 token endpoint (v2)',
       scope: 'Scope'
     }),
-    told('Authentication', 'OAUTH 2.0'),
+    field('Authentication', 'OAUTH 2.0'),
     ...servers(input, ['SMTP'], 'Server', 'Port'),
     ...fieldsNamed(input, { user: 'User name' })
   ],

@@ -23,9 +23,10 @@ export function emailOauth2Proxy(input: SampleInput): Program {
     does: 'Stands between Microsoft and a program that knows only a user name and a password.',
     uses: all,
     fields: [
-      ...chosen.map(protocol =>
-        told(`Your program’s ${protocol} server`, `localhost, port ${localPorts[protocol]}, no encryption`)
-      ),
+      ...chosen.flatMap(protocol => [
+        field(`Your program’s ${protocol} server`, 'localhost'),
+        field(`Your program’s ${protocol} port`, String(localPorts[protocol]), 'Without encryption.')
+      ]),
       field('Your program’s user name', input.mailbox),
       told('Your program’s password', theSecret, 'It goes to the proxy without encryption: keep both on one computer.')
     ],
@@ -72,9 +73,9 @@ export function saslXoauth2(input: SampleInput): Program {
       ...fieldsNamed(input, { clientId: 'client_id' }),
       told('client_secret', theSecret, 'Put it into the file and let only Postfix read that: chmod 600.'),
       ...fieldsNamed(input, { tokenEndpoint: 'token_endpoint', scope: 'scope' }),
-      told('use_client_credentials', 'yes'),
+      field('use_client_credentials', 'yes'),
       // https://www.postfix.org/TLS_README.html#client_tls_secure
-      told(
+      field(
         'smtp_tls_security_level',
         'secure',
         'The project’s example has encrypt, which does not check the certificate.'

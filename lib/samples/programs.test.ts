@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chinaCloud, sampleInput } from '../../test-data/sample-input.ts'
 import { UnsafeText, whyUnsafe } from '../powershell/quote.ts'
+import { theSecret } from './program-fields.ts'
 import { programsFor } from './programs.ts'
 
 const all = programsFor(sampleInput())
@@ -21,6 +22,13 @@ describe('the programs', () => {
     expect(text).toContain('invoices@contoso.example')
     expect(text).toMatch(/the client secret that you stored|MAIL_CLIENT_SECRET/)
     for (const { label, value } of fields) expect([label, value]).not.toContain('')
+  })
+
+  test.each(all)('$name is told values to copy one by one, all but the secret’s', ({ fields }) => {
+    for (const { label, value, copy } of fields)
+      expect([label, copy === true]).toEqual([label, !value.startsWith(theSecret)])
+    for (const { label, value } of fields.filter(({ label }) => /port$/i.test(label)))
+      expect([label, value]).toEqual([label, expect.stringMatching(/^\d+$/)])
   })
 
   test('that use none of the protocols chosen are not there', () => {

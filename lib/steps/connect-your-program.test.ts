@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { chinaCloud, globalCloud } from '../../test-data/sample-input.ts'
+import { pickerPermission } from '../wizard/directory-search.ts'
 import { connectYourProgram } from './connect-your-program.ts'
+import { commandLineToolsAppId } from './directory.ts'
+import { permissionsOf, permissionsToRead, steps } from './index.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Panel, Setup, Step } from './step.ts'
 
@@ -34,6 +37,12 @@ function panel<K extends Panel['kind']>(setup: Setup, kind: K): Extract<Panel, {
   if (!found) throw new Error(`There is no ${kind}`)
   return found as Extract<Panel, { kind: K }>
 }
+function takeBack(setup: Setup): readonly string[] {
+  const found = panelsOf(setup).find(
+    one => one.kind === 'notice' && one.title === 'Take back what the wizard was allowed'
+  )
+  return found?.kind === 'notice' ? found.says : []
+}
 const factOf = (setup: Setup, label: string) => panel(setup, 'facts').facts.find(fact => fact.label === label)
 
 describe('Connect your program', () => {
@@ -44,19 +53,26 @@ describe('Connect your program', () => {
   test('gives hosts, ports and security of the protocols chosen, and the string of the login', () => {
     const setup = setupWith()
     expect(factOf(setup, 'IMAP server')?.value).toBe('outlook.office365.com')
-    expect(factOf(setup, 'SMTP port and security')?.value).toBe('587, STARTTLS')
+    expect(factOf(setup, 'SMTP port')?.value).toBe('587')
+    expect(factOf(setup, 'SMTP security')?.value).toBe('STARTTLS')
     expect(factOf(setup, 'POP server')).toBeUndefined()
     expect(factOf(setup, 'Token endpoint')?.value).toBe(
       'https://login.microsoftonline.com/bf822882-b0bf-4acc-a606-7da6b107a435/oauth2/v2.0/token'
     )
     expect(factOf(setup, 'SASL string')?.value).toBe('base64("user=" + user name + "^Aauth=Bearer " + token + "^A^A")')
-    expect(factOf(setup, 'The same for this mailbox')?.value).toBe(
+    expect(factOf(setup, 'SASL string for this mailbox')?.value).toBe(
       "user=o'neil@contoso.example^Aauth=Bearer <token>^A^A"
     )
   })
 
+  test('gives every value alone, with a button to copy it', () => {
+    const { facts } = panel(setupWith({ protocols: ['IMAP', 'POP', 'SMTP'] }), 'facts')
+    expect(facts.length).toBeGreaterThan(15)
+    for (const { label, copy } of facts) expect([label, copy]).toEqual([label, true])
+  })
+
   test('tells of POP’s two lines where POP was chosen, and only there', () => {
-    const note = (setup: Setup) => factOf(setup, 'The same for this mailbox')?.note
+    const note = (setup: Setup) => factOf(setup, 'SASL string for this mailbox')?.note
     expect(note(setupWith({ protocols: ['POP'] }))).toContain('send the string on a line of its own')
     expect(note(setupWith())).not.toContain('POP')
   })
@@ -72,6 +88,23 @@ describe('Connect your program', () => {
     const codeOf = (setup: Setup) => JSON.stringify(panel(setup, 'samples').samples)
     expect(codeOf(setupWith())).toContain('neil@contoso.example')
     expect(codeOf(setupWith({ mailboxes: [] }))).toContain('mailbox@example.com')
+  })
+
+  test('says what is left of an entrance, and says it of nobody who never entered', () => {
+    for (const wizardClientId of [undefined, commandLineToolsAppId, appId])
+      expect(takeBack(setupWith({ wizardClientId }))[0]).toMatch(/^If you entered the tenant here, /)
+  })
+
+  test('names every permission that may have been allowed to Command Line Tools, but for reading who one is', () => {
+    const asked = [
+      ...permissionsOf(steps),
+      ...permissionsToRead,
+      ...steps.flatMap(step => step.permissionsIfRefused ?? []),
+      pickerPermission
+    ].filter(name => name !== 'User.Read')
+    const says = takeBack(setupWith({ wizardClientId: commandLineToolsAppId })).join(' ')
+    for (const name of asked) expect(says).toContain(name)
+    expect(says.match(/\w+\.[\w.]+\.All/g)).toHaveLength(new Set(asked).size)
   })
 
   test('gives nothing to enter while there is no application', () => {

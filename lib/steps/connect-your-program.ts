@@ -68,7 +68,12 @@ function connection(setup: Setup): readonly Panel[] {
 }
 
 const outlives =
-  'The permissions that you allowed the wizard outlive this setup. Your new application does not need them.'
+  'If you entered the tenant here, the permissions that you allowed the wizard outlive this setup. Your new application does not need them.'
+
+/** All that entering a tenant may have asked for besides User.Read: to look only, to do the steps, where Microsoft refused
+ *  consent without more, and to pick from the directory. */
+const mayBeAllowed =
+  'Application.ReadWrite.All, Application.Read.All, AppRoleAssignment.ReadWrite.All and User.ReadBasic.All'
 
 /** What was allowed to the wizard, and how to remove it. Microsoft's command line client serves others too: it stays.
  *  https://learn.microsoft.com/powershell/module/microsoft.graph.applications/remove-mgserviceprincipalbyappid */
@@ -81,7 +86,7 @@ function takeBack(clientId: string | undefined): readonly Panel[] {
         title,
         says: [
           outlives,
-          'If you entered the tenant with Microsoft Graph Command Line Tools, open Enterprise applications, Microsoft Graph Command Line Tools, Permissions, and remove Application.ReadWrite.All there. Do not delete the application: other tools sign in with it.'
+          `If that was with Microsoft Graph Command Line Tools, open Enterprise applications, Microsoft Graph Command Line Tools, Permissions, and remove those of these that are there and that no other tool needs: ${mayBeAllowed}. Do not delete the application: other tools sign in with it.`
         ]
       }
     ]

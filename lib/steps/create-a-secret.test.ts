@@ -71,3 +71,16 @@ describe('the word that it is done by hand', () => {
     expect(standing.kind).toBe('todo')
   })
 })
+
+describe('a secret that is there', () => {
+  test('has an ID to copy; its first letters and its last day are only read', () => {
+    const setup = setupOf(newMemory(), globalCloud, 'bf822882-b0bf-4acc-a606-7da6b107a435', now)
+    const found = { keyId: '58d827e0-c69c-401f-8deb-b1224d129dc8', hint: 'aB3', expiresAt: '2027-01-01T00:00:00Z' }
+    const facts = createASecret.facts?.(found, setup) ?? []
+    expect(facts.map(({ label, copy }) => [label, copy === true])).toEqual([
+      ['The secret begins with', false],
+      ['Valid until', false],
+      ['Secret ID', true]
+    ])
+  })
+})

@@ -129,6 +129,7 @@ function secretFacts(found: SecretFound): readonly Fact[] {
           {
             label: 'Secret ID',
             value: found.keyId,
+            copy: true,
             note: 'Only a label: it is not the secret, and no program asks for it.'
           }
         ]
