@@ -26,7 +26,7 @@ export function RolesNeeded() {
           Windows PowerShell 5.1, or PowerShell 7.6 or later, with the module ExchangeOnlineManagement. The script
           installs the module where it is missing; that needs no administrator rights on the computer.
         </p>
-        <p className="mt-3 text-muted">And the addresses of the mailboxes that the program shall open.</p>
+        <p className="mt-3 text-muted">And the addresses of the mailboxes that the program should open.</p>
       </Card>
     </div>
   )

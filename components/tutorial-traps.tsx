@@ -17,7 +17,7 @@ const traps = [
   {
     wrong: 'New-ServicePrincipal -ServiceId',
     right: 'New-ServicePrincipal -ObjectId',
-    why: 'Microsoft has deprecated -ServiceId.'
+    why: 'Microsoft is deprecating -ServiceId in favour of -ObjectId.'
   },
   {
     wrong: 'Connect-ExchangeOnline -Organization',

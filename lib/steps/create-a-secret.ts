@@ -139,10 +139,13 @@ function secretFacts(found: SecretFound): readonly Fact[] {
   ]
 }
 
+/** An attempt without an answer: whether it made a secret, the tenant tells. */
+export const mayBeLost = (secret: KnownSecret) => secret.keyId === undefined && !secret.stored
+
 /** The secrets that an attempt of ours made and whose value never arrived. */
 const lostOnes = (application: Application, setup: Setup) =>
   application.passwordCredentials.filter(key =>
-    setup.secrets.some(secret => secret.keyId === undefined && !secret.stored && secret.name === key.displayName)
+    setup.secrets.some(secret => mayBeLost(secret) && secret.name === key.displayName)
   )
 
 /** https://learn.microsoft.com/graph/api/application-removepassword */

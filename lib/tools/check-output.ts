@@ -147,7 +147,7 @@ export function checkFields(input: Input): readonly Field[] {
     {
       name: 'mailboxes',
       label: 'Mailboxes (optional)',
-      hint: 'The ones that the application shall open. Left empty, those in the output are checked.',
+      hint: 'The ones that the application should open. Left empty, those in the output are checked.',
       kind: 'lines',
       value: [withoutSecrets((input.mailboxes ?? []).join('\n'))]
     }

@@ -119,6 +119,12 @@ const rules: Rule[] = [
     example: { path: 'lib/x.ts', text: '\n'.repeat(250).concat('x') }
   },
   {
+    says: 'what is read on a screen is plain English',
+    where: /^(app|components|lib)\//,
+    breaks: ({ text }) => /\bshall\b/i.test(withoutComments(text)),
+    example: { path: 'components/x.tsx', text: '<p>The mailboxes that the program shall open</p>' }
+  },
+  {
     says: 'a file’s name tells what is in it',
     where: /./,
     breaks: ({ path }) => /(^|\/)(utils?|helpers?|common|misc|constants?|services?|managers?)(\.|\/|$)/.test(path),

@@ -2,15 +2,18 @@
 import { Download } from 'lucide-react'
 import { Notice } from '../../../components/notice.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
+import type { ScriptName } from '../../../lib/tools/powershell-files.ts'
 import type { ToolState } from './actions.ts'
 
-const files = [
-  { name: 'script.ps1', label: 'Download the whole script' },
-  { name: 'register.ps1', label: 'Only register the application' },
-  { name: 'mailboxes.ps1', label: 'Only open the mailboxes' },
-  { name: 'repair.ps1', label: 'Repair a wrong Object ID' },
-  { name: 'undo.ps1', label: 'Undo' }
-]
+/** Every script that there is, in the order of the page for shorter lists. */
+const labels: Record<ScriptName, string> = {
+  'script.ps1': 'Download the whole script',
+  'register.ps1': 'Only register the application',
+  'mailboxes.ps1': 'Only open the mailboxes',
+  'diagnosis.ps1': 'Look, and change nothing',
+  'repair.ps1': 'Repair a wrong Object ID',
+  'undo.ps1': 'Undo'
+}
 
 /** One form with a button a file. */
 export function LongList({ mailboxes, rest }: NonNullable<ToolState['long']>) {
@@ -27,7 +30,7 @@ export function LongList({ mailboxes, rest }: NonNullable<ToolState['long']>) {
           <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
         ))}
         <input type="hidden" name="mailboxes" value={mailboxes.join(' ')} />
-        {files.map(({ name, label }, index) => (
+        {Object.entries(labels).map(([name, label], index) => (
           <SubmitButton
             key={name}
             formAction={`/tools/powershell/${name}`}
