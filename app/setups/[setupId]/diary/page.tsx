@@ -3,9 +3,11 @@ import { ActionForm } from '../../../../components/action-form.tsx'
 import { Actions, LinkButton } from '../../../../components/buttons.tsx'
 import { PageHeader } from '../../../../components/page-header.tsx'
 import { Section } from '../../../../components/section.tsx'
-import { Shell } from '../../../../components/shell.tsx'
+import { steps } from '../../../../lib/steps/index.ts'
 import { diaryPage } from '../../../../lib/wizard/diary.ts'
 import { requireSetup } from '../../../../lib/wizard/door.ts'
+import { journeyOf } from '../../../../lib/wizard/journey.ts'
+import { SetupFrame } from '../setup-frame.tsx'
 import { forget } from './actions.ts'
 
 export const metadata = { title: 'What was done' }
@@ -17,7 +19,7 @@ export default async function DiaryPage({ params, searchParams }: Props) {
   const { entries, next } = await diaryPage(at.row.id, (await searchParams).before)
   const diary = `/setups/${at.row.id}/diary`
   return (
-    <Shell person={at.person}>
+    <SetupFrame at={at} journey={journeyOf(steps, at.seen)}>
       <PageHeader title="What was done" why={`Everything that this wizard did for ${at.setup.name}, newest first.`} />
       {entries.length === 0 && <p>Nothing yet.</p>}
       <ol className="divide-y divide-line rounded-md border border-line bg-surface">
@@ -63,6 +65,6 @@ export default async function DiaryPage({ params, searchParams }: Props) {
       >
         <ActionForm action={forget.bind(null, at.row.id)} fields={[]} submit="Forget this setup" variant="secondary" />
       </Section>
-    </Shell>
+    </SetupFrame>
   )
 }
