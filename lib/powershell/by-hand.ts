@@ -13,6 +13,8 @@ const place = (mailbox: string | undefined) => (mailbox === undefined ? '<addres
 export const removeDenial = (user: string, mailbox?: string) =>
   `Remove-MailboxPermission -Identity ${place(mailbox)} -User ${user} -AccessRights FullAccess -InheritanceType All -Deny`
 
+const shown = ['Identity', 'User', 'UserSid', 'AccessRights', 'Deny']
+
 /** https://learn.microsoft.com/powershell/module/exchangepowershell/get-mailboxpermission */
 export const showGrants = (mailbox?: string) =>
-  `Get-MailboxPermission -Identity ${place(mailbox)} | Format-List Identity,User,UserSid,AccessRights,Deny`
+  `Get-MailboxPermission -Identity ${place(mailbox)} | ${textOf(ps`Format-List -Property ${shown}`)}`

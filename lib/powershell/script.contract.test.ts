@@ -9,6 +9,7 @@ import {
   syntaxError
 } from '../../test-data/powershell-grammar.ts'
 import type { Protocol } from '../steps/step.ts'
+import { removeDenial, removeEntry, showGrants } from './by-hand.ts'
 import { diagnosisScript } from './diagnosis.ts'
 import { textOf, UnsafeText } from './quote.ts'
 import {
@@ -88,6 +89,13 @@ function everySnippet(): readonly Made[] {
   })
 }
 
+/** The commands that are printed to be run by hand. Without an address they show its place, and are no PowerShell yet. */
+const byHand: readonly Made[] = ["o'brien@contoso.example", 'scanner@contoso.example'].flatMap(mailbox => [
+  { what: 'the entry removed by hand', input: tutorial, text: removeEntry(tutorial.objectId) },
+  { what: 'the denial removed by hand', input: tutorial, text: removeDenial(tutorial.objectId, mailbox) },
+  { what: 'the grants shown by hand', input: tutorial, text: showGrants(mailbox) }
+])
+
 /** The text without what stands in quotes or comments. */
 function codeOnly(text: string): string {
   return text.replace(/'(?:[^']|'')*'/g, "''").replace(/(^|\s)#.*$/gm, '')
@@ -95,13 +103,14 @@ function codeOnly(text: string): string {
 
 const writing = /^(New|Set|Add|Remove)-(ServicePrincipal|MailboxPermission|CASMailbox|RecipientPermission)$/
 
-describe('every script and snippet', () => {
+describe('every script, snippet and command by hand', () => {
   test('is PowerShell by a real grammar', () => {
-    for (const { what, text } of [...everyScript(), ...everySnippet()]) expect(syntaxError(text), what).toBeUndefined()
+    for (const { what, text } of [...everyScript(), ...everySnippet(), ...byHand])
+      expect(syntaxError(text), what).toBeUndefined()
   })
 
   test('calls only cmdlets, parameters and parameter sets that Microsoft documents', () => {
-    for (const { what, text } of [...everyScript(), ...everySnippet()]) {
+    for (const { what, text } of [...everyScript(), ...everySnippet(), ...byHand]) {
       const own = functionsOf(text)
       const commands = commandsOf(text)
       if (what !== 'mailbox-list') expect(commands.length, what).toBeGreaterThan(0)
@@ -113,7 +122,7 @@ describe('every script and snippet', () => {
   })
 
   test('has no double quotes, backticks, tabs, blank lines, aliases or here-strings', () => {
-    for (const { what, text } of [...everyScript(), ...everySnippet()]) {
+    for (const { what, text } of [...everyScript(), ...everySnippet(), ...byHand]) {
       expect(codeOnly(text), what).not.toMatch(/["`\t]/)
       expect(text, what).not.toMatch(/\n\s*\n|\s\n|^\s|\s$|@'|@"/)
       expect(text, what).toMatch(/^[\n\x20-\x7E]+$/)
@@ -124,12 +133,12 @@ describe('every script and snippet', () => {
   test('never uses what old tutorials get wrong, nor runs text as code', () => {
     const wrong =
       /-Organization\b|-ServiceId\b|-AllowPrerelease\b|Invoke-Expression|\biex\b|AccessAsUser|SMTP\.AccessAsApp/i
-    for (const { what, text } of [...everyScript(), ...everySnippet()]) expect(text, what).not.toMatch(wrong)
+    for (const { what, text } of [...everyScript(), ...everySnippet(), ...byHand]) expect(text, what).not.toMatch(wrong)
     expect('Connect-ExchangeOnline -Organization x').toMatch(wrong)
   })
 
   test('never lists service principals without filtering them on the AppId', () => {
-    for (const { what, text } of [...everyScript(), ...everySnippet()]) {
+    for (const { what, text } of [...everyScript(), ...everySnippet(), ...byHand]) {
       const calls = codeOnly(text).match(/Get-ServicePrincipal\b[^\n]*/g) ?? []
       for (const call of calls)
         expect(call, what).toMatch(

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { network } from '../../test-data/contract/http.ts'
 import { type Ground, openGround, startClock } from '../../test-data/contract/tenant.ts'
+import { whyNotGraph } from '../../test-data/graph-schema.ts'
 import { SignInNeeded } from '../microsoft/answers.ts'
 import type { LeafingTenant } from '../microsoft/graph.ts'
 import { keyOfCookie } from '../session/seal.ts'
@@ -125,6 +126,23 @@ describe('leafing through the directory', () => {
     expect(addressesOf(await seeDirectory(at(), { search: 'invoices@', after: undefined }))).toEqual([
       'invoices@contoso.example'
     ])
+  })
+
+  it('asks for what Microsoft Graph’s own schema knows, with a search and without, and follows Graph’s own links', async () => {
+    network.sent = []
+    const first = shelf(await seeDirectory(at(), { search: '', after: undefined }))
+    await seeDirectory(at(), { search: '', after: first.next })
+    const found = shelf(await seeDirectory(at(), { search: 'extra', after: undefined }))
+    await seeDirectory(at(), { search: 'extra', after: found.next })
+    const sent = network.sent
+    network.sent = undefined
+    expect(sent.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual(Array(4).fill('GET /v1.0/users'))
+    const made = sent.filter(({ url }) => !url.searchParams.has('$skiptoken'))
+    expect(made).toHaveLength(2)
+    expect(made.flatMap(whyNotGraph)).toEqual([])
+    // What the other two have on top is in no schema: it came from Graph in the link to the next page.
+    const onward = sent.filter(one => !made.includes(one))
+    expect(onward.flatMap(whyNotGraph)).toEqual(Array(2).fill('the query $skiptoken is unknown'))
   })
 
   it('needs no other permission than the one it asks for', async () => {

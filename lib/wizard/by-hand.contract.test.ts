@@ -1,0 +1,100 @@
+// What the manual path asks Graph about pasted IDs, against the practice tenant and Microsoft's own schema.
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { network } from '../../test-data/contract/http.ts'
+import { newMemory, setupOf } from '../../test-data/contract/memory.ts'
+import { type Ground, openGround, startClock } from '../../test-data/contract/tenant.ts'
+import { whyNotGraph } from '../../test-data/graph-schema.ts'
+import type { Tenant } from '../microsoft/graph.ts'
+import { permissionsToRead } from '../steps/index.ts'
+import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
+import { tellByHand } from './by-hand.ts'
+import type { AtStep } from './door.ts'
+
+const world: { tenant: Tenant | undefined; remembered: string[] } = { tenant: undefined, remembered: [] }
+
+vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
+vi.mock('../session/held-secrets.ts', () => ({ holdSecret: async () => undefined }))
+vi.mock('./tenant.ts', () => ({ tenantOf: () => world.tenant }))
+vi.mock('./sightings.ts', () => ({
+  rememberSighting: async (_setupId: string, _step: unknown, source: string) => {
+    world.remembered.push(source)
+  }
+}))
+vi.mock('./store.ts', () => ({ dropByHand: async () => undefined, saveAnswer: async () => undefined }))
+
+type Ids = { appId: string; applicationId: string; servicePrincipalId: string }
+
+let ground: Ground
+let at: AtStep
+let ids: Ids
+beforeAll(async () => {
+  ground = await openGround()
+  const [contoso] = ground.practice.practice.state.tenants
+  if (!contoso) throw new Error('There is no tenant to paste the IDs of')
+  ids = ground.practice.control.seedApplication({ displayName: 'Invoice reader', servicePrincipal: true }) as Ids
+  world.tenant = await ground.enter('ada@contoso.example', permissionsToRead, startClock())
+  at = {
+    step: registerTheApplication,
+    row: { id: 'a setup' },
+    cloud: ground.cloud,
+    entered: {},
+    setup: setupOf(newMemory(), ground.cloud, contoso.id, new Date(0))
+  } as unknown as AtStep
+})
+afterAll(() => ground.stop())
+beforeEach(() => {
+  world.remembered = []
+})
+
+const id = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})'
+
+/** What came of telling these IDs, and which kinds of requests were sent for it; each is one that Graph knows. */
+async function told(registered: Registered) {
+  network.sent = []
+  const answer = await tellByHand(at, registered, {})
+  const sent = network.sent
+  network.sent = undefined
+  expect(sent.flatMap(one => whyNotGraph(one))).toEqual([])
+  return {
+    says: answer.ok ? undefined : answer.problems[0]?.says,
+    asked: sent.map(({ method, url }) => `${method} ${url.pathname}`.replace(new RegExp(id), 'ID')).sort()
+  }
+}
+
+const byClientId = ["GET /v1.0/applications(appId='ID')", "GET /v1.0/servicePrincipals(appId='ID')"]
+const byObjectId = ['GET /v1.0/applications/ID', 'GET /v1.0/servicePrincipals/ID']
+
+describe('IDs that were pasted are looked up by requests that Microsoft Graph knows', () => {
+  it('where they are right', async () => {
+    const { says, asked } = await told({ appId: ids.appId, enterpriseObjectId: ids.servicePrincipalId })
+    expect(says).toBeUndefined()
+    expect(asked).toEqual(byClientId)
+    expect(world.remembered).toEqual(['graph'])
+  })
+
+  it.each([
+    [
+      'the Object ID of the application registration',
+      () => ids.applicationId,
+      /of the application registration Invoice/
+    ],
+    [
+      'the Object ID of the enterprise application',
+      () => ids.servicePrincipalId,
+      /of the enterprise application Invoice/
+    ],
+    ['an ID of nothing here', () => '11111111-2222-4333-8444-555555555555', /^Nothing in this tenant has this ID/]
+  ])('where the client ID is %s', async (_name, pasted, words) => {
+    const { says, asked } = await told({ appId: pasted() })
+    expect(says).toMatch(words)
+    expect(asked).toEqual([...byClientId, ...byObjectId].sort())
+    expect(world.remembered).toEqual([])
+  })
+
+  it('where the Object ID is one of something else', async () => {
+    const enterpriseObjectId = '11111111-2222-4333-8444-555555555555'
+    const { says, asked } = await told({ appId: ids.appId, enterpriseObjectId })
+    expect(says).toContain(`The right one for this application is ${ids.servicePrincipalId}.`)
+    expect(asked).toEqual([...byClientId, ...byObjectId].sort())
+  })
+})
