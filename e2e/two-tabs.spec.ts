@@ -67,7 +67,7 @@ test('while one tab tests the mailboxes the other is told so, and no login is ma
   const logins = (await practice.logins()).map(({ protocol, mailbox }) => `${protocol} ${mailbox}`)
   expect(logins.length).toBeGreaterThan(0)
   expect(logins.length).toBeLessThan(3 * mailboxes.length)
-  // Long enough for the rest, if the server went on.
+  // Long enough for dozens more, if the server went on.
   await setTimeout(3_000)
   expect(await practice.logins()).toHaveLength(logins.length)
   expect(logins).toHaveLength(new Set(logins).size)
