@@ -1,13 +1,13 @@
 // A hosted wizard, as browsers meet it behind the proxy that ends TLS: the cookie is bound to this host and to https, HSTS is
 // said on everything, and an answer leads to the public address whatever name it was asked by.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { tenantIds } from '../practice-tenant/worlds/people.ts'
 import { wizardAppId } from '../practice-tenant/worlds/seed.ts'
 import { startProduct } from '../scripts/ordeal/product.ts'
+import { freePort } from '../test-data/free-port.ts'
 import { openOwnMicrosoft } from './fixtures/own-microsoft.ts'
 
 const publicUrl = 'https://wizard.example'
@@ -65,12 +65,3 @@ test('hosted, the cookie is __Host-, Secure, HttpOnly and Lax, and everything sa
     rmSync(folder, { recursive: true, force: true })
   }
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (typeof address !== 'object' || address === null) throw new Error('No free port was found')
-  return address.port
-}

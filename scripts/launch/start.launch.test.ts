@@ -5,8 +5,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { freePort } from '../../test-data/free-port.ts'
 import { namesForServer } from './build-names.mjs'
-import { freePort, makeClone, type Started, start, stillRunning } from './fixture.ts'
+import { makeClone, type Started, start, stillRunning } from './fixture.ts'
 
 let clone: string
 /** What a first start leaves: making the database files anew takes seconds, copying them does not. */
@@ -18,13 +19,13 @@ let running: Started[] = []
 beforeAll(async () => {
   clone = makeClone()
   seed = join(clone, 'seed')
-  const first = await start(clone, { PORT: await freePort(), DATA_DIR: seed, PRACTICE_TENANT: 'off' })
+  const first = await start(clone, { PORT: String(await freePort()), DATA_DIR: seed, PRACTICE_TENANT: 'off' })
   expect(await first.end()).toBe(0)
 })
 afterAll(() => rmSync(clone, { recursive: true, force: true }))
 beforeEach(async () => {
   data = join(mkdtempSync(join(tmpdir(), 'mow-data-')), 'data')
-  port = await freePort()
+  port = String(await freePort())
 })
 afterEach(async () => {
   for (const each of running) await each.end()
@@ -219,7 +220,7 @@ describe('a refusal is one sentence and leaves no trace:', () => {
   it('a data folder that another wizard uses, which goes on undisturbed', async () => {
     const first = await go({ PRACTICE_TENANT: 'off' })
     const before = readdirSync(data)
-    const second = await go({ PORT: await freePort() })
+    const second = await go({ PORT: String(await freePort()) })
     expect(await second.ended).toBe(1)
     expect(second.said()).toContain(`in use by process ${first.pids['the launcher']}`)
     expect(readdirSync(data)).toEqual(before)

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { freePort } from '../../test-data/free-port.ts'
 import { openServerDatabase } from '../database/server-for-tests.ts'
-import { end, freePort, hasEnded, launch, type Product, type Running } from './product.ts'
+import { end, hasEnded, launch, type Product, type Running } from './product.ts'
 import { openProxy, type Told } from './two-proxy.ts'
 
 const here = fileURLToPath(new URL('../..', import.meta.url))

@@ -19,8 +19,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fillTables, readTables } from '../../test-data/filled-tables.ts'
+import { freePort } from '../../test-data/free-port.ts'
 import { databaseUrlFor } from '../database/address.mjs'
-import { freePort, makeClone, start } from '../launch/fixture.ts'
+import { makeClone, start } from '../launch/fixture.ts'
 
 let clone: string
 let folder: string
@@ -39,7 +40,7 @@ function command(name: 'backup' | 'restore', given: readonly string[], data: str
 
 /** Starts the wizard on a data folder, asks its database, and stops it. */
 async function inWizard<T>(data: string, ask: (client: Client) => Promise<T>): Promise<T> {
-  const wizard = await start(clone, { PORT: await freePort(), DATA_DIR: data, PRACTICE_TENANT: 'off' })
+  const wizard = await start(clone, { PORT: String(await freePort()), DATA_DIR: data, PRACTICE_TENANT: 'off' })
   expect(wizard.pids, wizard.said()).toHaveProperty('the server')
   const client = new Client({ connectionString: databaseUrlFor(join(data, 'socket', '.s.PGSQL.5432')) })
   try {
