@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { whyNotAddress } from './mailbox-address.ts'
-import { mostMailboxes, mostProblems, readMailboxCsv, readMailboxes } from './mailboxes.ts'
+import { mostMailboxes, mostProblems, readMailboxCsv, readMailboxes, widestRow } from './mailboxes.ts'
 
 describe('a pasted list', () => {
   test('is read with any separator, or several', () => {
@@ -207,6 +207,35 @@ describe('a CSV', () => {
     )
     expect(readMailboxCsv(`Name;PrimarySmtpAddress;Type\n${rows.join('\n')}`).mailboxes).toHaveLength(mostMailboxes)
     expect(readMailboxCsv('x'.repeat(1_000_001)).problems[0]?.says).toContain('longer than 1 MB')
+  })
+})
+
+describe('a CSV of many columns', () => {
+  const wide = (columns: number) => `${','.repeat(columns - 1)}ada@contoso.com`
+
+  test('is read up to the widest that is taken; one column more is refused in words, with its line', () => {
+    expect(readMailboxCsv(wide(widestRow))).toMatchObject({
+      mailboxes: ['ada@contoso.com'],
+      column: `column ${widestRow}`,
+      problems: []
+    })
+    const { mailboxes, problems } = readMailboxCsv(`${wide(3)}\n${wide(widestRow + 1)}`)
+    expect(mailboxes).toEqual([])
+    expect(problems).toEqual([
+      {
+        line: 2,
+        text: '',
+        says: 'This line has more than 1,000 columns. Export the list with fewer, or paste the addresses.'
+      }
+    ])
+  })
+
+  test('takes no time, neither as wide as is taken nor with one row of a hundred thousand commas', () => {
+    const started = process.cpuUsage()
+    readMailboxCsv(`${wide(widestRow)}\n`.repeat(900))
+    readMailboxCsv(`${wide(100_000)}\n${'bob@contoso.com\n'.repeat(199)}`)
+    const { user, system } = process.cpuUsage(started)
+    expect((user + system) / 1_000_000).toBeLessThan(3)
   })
 })
 

@@ -16,6 +16,8 @@ export const mostMailboxes = 10_000
 export const mostBytes = 1_000_000
 /** After so many problems the rest of a list is not read: it is something else. */
 export const mostProblems = 200
+/** Columns of a CSV. Exchange's own export of everything about a mailbox has some 250; each column is looked through for addresses. */
+export const widestRow = 1_000
 const longestShown = 80
 
 /** Headings of address columns, the best first, as Exchange, the admin centers and Microsoft Graph name them; compared
@@ -54,6 +56,12 @@ export function readMailboxCsv(text: string): MailboxCsv {
   const list = start(text)
   if (list.problems.length > 0) return { ...list.found, skipped: 0 }
   const rows = rowsOf(text)
+  const wide = rows.find(({ cells }) => cells.length > widestRow)
+  if (wide) {
+    const says = `This line has more than ${widestRow.toLocaleString('en')} columns. Export the list with fewer, or paste the addresses.`
+    list.found.problems.push({ line: wide.line, text: '', says })
+    return { ...list.found, skipped: 0 }
+  }
   const chosen = chooseColumn(rows)
   if (!chosen) {
     list.found.problems.push({ line: 1, text: '', says: 'No column holds email addresses.' })
