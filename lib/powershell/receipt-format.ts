@@ -102,6 +102,7 @@ export type Receipt = {
 /** The line of one mailbox, as a PowerShell format: is, grant, imap, pop, smtp, send-as, address. */
 export const mailboxFormat = 'mailbox: is={0} grant={1} imap={2} pop={3} smtp={4} send-as={5} {6}'
 
-/** The same line, without its name, read back; a console may have taken the spaces where it wrapped. */
+/** The same line, without its name, read back; a console may have taken the spaces where it wrapped. One @, as in every address
+ *  that a script is made with; where any could be the one, a long line would be tried at each. */
 export const mailboxLine =
-  /^is=(mailbox|elsewhere|group|none|-|\?)\s*grant=(added|kept|unseen|failed|removed|absent|yes|no|denied|-|\?)\s*imap=(on|off|set|-|\?)\s*pop=(on|off|set|-|\?)\s*smtp=(on|off|set|follows|-|\?)\s*send-as=(added|kept|unseen|failed|yes|no|-|\?)\s*(\S+@\S+)$/u
+  /^is=(mailbox|elsewhere|group|none|-|\?)\s*grant=(added|kept|unseen|failed|removed|absent|yes|no|denied|-|\?)\s*imap=(on|off|set|-|\?)\s*pop=(on|off|set|-|\?)\s*smtp=(on|off|set|follows|-|\?)\s*send-as=(added|kept|unseen|failed|yes|no|-|\?)\s*([^\s@]+@[^\s@]+)$/u

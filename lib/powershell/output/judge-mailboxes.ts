@@ -3,7 +3,7 @@
 
 import type { Found, FoundPermission } from './found.ts'
 import { judgeSwitches } from './judge-switches.ts'
-import { addressOf, type Entry, knownNames } from './mailbox-names.ts'
+import { addressOf, knownNames } from './mailbox-names.ts'
 import { standingOf, type Who, whoIsIt } from './mailbox-standing.ts'
 import type { Expected, Verdict } from './verdict.ts'
 
@@ -24,33 +24,39 @@ export function judgeMailboxes(found: Found, expected: Expected): readonly Verdi
     const name = addressOf(entry, known) ?? ''
     byName.set(name, [...(byName.get(name)?.slice(-mostEntries) ?? []), entry])
   }
-  const firsts = [...byName.values()].flatMap(entries => entries.slice(0, 1))
-  const unsure = firsts.filter(entry => !addressOf(entry, known)?.includes('@') || entry.mailbox?.cut)
+  const maybeOf = unsureNames(byName)
   const names = wanted.length > 0 ? wanted : [...byName.keys()].filter(Boolean)
   const verdicts = names.map(mailbox => {
     const sure = byName.get(mailbox)
     if (sure) return judgeOne(mailbox, sure, who)
-    const maybe = unsure.find(entry => couldBe(entry, mailbox, known, wantedSet)) ?? nameless[0]
+    const maybe = maybeOf(mailbox) ?? nameless[0]
     return maybe ? askWhich(mailbox, maybe) : notShown(mailbox)
   })
   const open = wanted.length === 0 && nameless[0] ? [askWhich('', nameless[0])] : []
   return [
     ...verdicts,
     ...open,
-    ...found.casMailboxes.map(cas => judgeSwitches(cas, known, wanted)).filter(one => !!one)
+    ...found.casMailboxes.map(cas => judgeSwitches(cas, known, wantedSet)).filter(one => !!one)
   ]
 }
 
-/** Exchange shows a mailbox by a name of its own, so any other name could be this mailbox's, unless it is another's address. */
-function couldBe(
-  entry: Entry,
-  mailbox: string,
-  known: ReadonlyMap<string, string>,
-  wanted: ReadonlySet<string>
-): boolean {
-  const name = addressOf(entry, known) ?? ''
-  if (name.endsWith('…')) return !name.includes('@') || mailbox.startsWith(name.slice(0, -1))
-  return !name.includes('@') && !wanted.has(name)
+/** Exchange shows a mailbox by a name of its own, so any other name could be a mailbox's, unless it is another's address; a cut
+ *  address, if the mailbox's begins so. Of several the first. */
+function unsureNames(byName: ReadonlyMap<string, readonly FoundPermission[]>) {
+  const all = [...byName].map(([name, entries], at) => ({ name, entry: entries[0], at }))
+  const anybody = all.find(({ name }) => !name.includes('@'))
+  // By their beginnings: thousands of mailboxes and thousands of cut addresses are not compared each with each.
+  const cut = all.filter(({ name, entry }) => entry?.mailbox?.cut && name.includes('@') && name.endsWith('…'))
+  const beginnings = new Map(cut.map(one => [one.name.slice(0, -1), one]))
+  const longest = cut.reduce((most, { name }) => Math.max(most, name.length - 1), 0)
+  return (mailbox: string): FoundPermission | undefined => {
+    let found = anybody
+    for (let length = 1; beginnings.size > 0 && length <= Math.min(longest, mailbox.length); length += 1) {
+      const one = beginnings.get(mailbox.slice(0, length))
+      if (one && (!found || one.at < found.at)) found = one
+    }
+    return found?.entry
+  }
 }
 
 const showMore = (mailbox: string) =>

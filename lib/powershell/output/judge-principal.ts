@@ -7,12 +7,15 @@ import { type Expected, idNames, type Verdict, whichId } from './verdict.ts'
 
 const listIt = 'Run Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid and paste all that it prints.'
 
+/** Entries of one application that are compared with others: Exchange has one, and after accidents two or three. */
+const mostOwn = 50
+
 /** Entries that are surely this application's: of the last output that has one, as Exchange was asked anew then. */
 export function ownPrincipals(found: Found, expected: Expected): readonly FoundPrincipal[] {
   const own = found.principals.filter(({ appId }) => appId && compare(appId, expected.appId) === 'same')
   const block = own.at(-1)?.block
-  const removed = Math.max(0, ...found.removals)
-  return own.filter(principal => principal.block === block && principal.line > removed)
+  const removed = found.removals.at(-1) ?? 0
+  return own.filter(principal => principal.block === block && principal.line > removed).slice(-mostOwn)
 }
 
 /** What the text says of the application's entry; one verdict, or one for each of several entries. */

@@ -8,10 +8,10 @@ import type { Verdict } from './verdict.ts'
 export function judgeSwitches(
   cas: FoundCasMailbox,
   known: ReadonlyMap<string, string>,
-  wanted: readonly string[]
+  wanted: ReadonlySet<string>
 ): Verdict | undefined {
   const mailbox = cas.address ?? addressOf(cas, known) ?? 'A mailbox'
-  if (mailbox.includes('@') && wanted.length > 0 && !wanted.includes(mailbox)) return undefined
+  if (mailbox.includes('@') && wanted.size > 0 && !wanted.has(mailbox)) return undefined
   const switches = {
     IMAP: cas.imap,
     POP: cas.pop,

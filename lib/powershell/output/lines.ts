@@ -1,8 +1,6 @@
 // The lines of a pasted text, without what the window, the clipboard or a mail program put around them. The rule: a line
 // keeps the number that it has in the pasted text.
 
-import type { Asked } from './found.ts'
-
 /** `more`: a command goes on here, after the prompt `>>`. `bare`: a command by its own words, as no prompt stands before it. */
 export type Line = { number: number; text: string; kind: 'text' | 'blank' | 'command'; more?: true; bare?: true }
 
@@ -21,7 +19,7 @@ const invisible = /[\0\u200B-\u200F\u2060\uFEFF\u00AD]/g
 const spaces = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/g
 
 /** `PS C:\Users\ada>`, `PS>`, `[PS] C:\>`, `[host]: PS /home/ada>`; the drive and folder may hold anything but `>`. */
-const prompt = /^\s*(?:\[PS\]\s*[^>|{}]*|(?:\[[^\]]*\]:?\s*)?PS(?:[ \t]+(?:[A-Za-z]+:|[/~\\])[^>|{}]*)?)>[ \t]?/
+const prompt = /^\s*(?:\[PS\][^>|{}]*|(?:\[[^\]]*\]:?\s*)?PS(?:[ \t]+(?:[A-Za-z]+:|[/~\\])[^>|{}]*)?)>[ \t]?/
 const morePrompt = /^\s*>{2,}[ \t]?/
 const quoted = /^(?:> )+/
 /** A line that a cmdlet or a receipt prints: never a command, whatever stands before it. */
@@ -86,34 +84,4 @@ function withoutDoubling(lines: readonly Line[]): readonly Line[] {
     }
   }
   return kept
-}
-
-/** What a typed command asks for: the mailbox and the user, where they stand there and not in a variable. */
-export function askedBy({ text, number }: Line): Asked | undefined {
-  const [first = '', ...stages] = text.replace(/^\s*\$\w+\s*=\s*/, '').split(/\s\|\s|\s\|$|\|/)
-  const [cmdlet = '', ...words] = first.trim().match(/'(?:[^']|'')*'|"[^"]*"|\S+/g) ?? []
-  if (!/^[A-Za-z]+-[A-Za-z]+$/.test(cmdlet)) return undefined
-  const formats = stages.every(stage => /^\s*(?:Format-(?:List|Table)|fl|ft)\b[^;]*$|^\s*$/i.test(stage))
-  const asked: Asked = { line: number, cmdlet: cmdlet.toLowerCase(), whole: formats && !text.includes(';') }
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? ''
-    const name = /^-([A-Za-z]+):?$/.exec(word)?.[1]?.toLowerCase()
-    const value = plainWord(name ? words[at + 1] : word)
-    if (name && value !== undefined) at += 1
-    if (value === undefined) {
-      asked.whole = false
-      continue
-    }
-    if (name === undefined || (name.length > 1 && 'identity'.startsWith(name))) asked.mailbox ??= value
-    else if (name === 'user') asked.user = value
-    else asked.whole = false
-  }
-  return asked
-}
-
-/** A literal without its quotes; undefined for a variable, an expression or another parameter. */
-function plainWord(word: string | undefined): string | undefined {
-  if (!word || /^[-$(@{]/.test(word)) return undefined
-  const bare = word.replace(/^(['"])(.*)\1$/, '$2').replaceAll("''", "'")
-  return bare.includes('$') ? undefined : bare
 }

@@ -36,7 +36,7 @@ export function whoIsIt(found: Found, expected: Expected): Who {
 
 /** As receipts of the same text have it, of the entry with the right Object ID; not above a removal. */
 function sidsOfReceipts({ receipts, removals }: Found, { appId, objectId, tenantId }: Expected): readonly string[] {
-  const removed = Math.max(0, ...removals)
+  const removed = removals.at(-1) ?? 0
   return receipts.flatMap(({ line, receipt }) => {
     const isOwn = receipt.appId === appId.toLowerCase() && (!tenantId || receipt.tenantId === tenantId.toLowerCase())
     if (!isOwn || line < removed || receipt.principal === 'removed') return []

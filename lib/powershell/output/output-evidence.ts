@@ -16,7 +16,7 @@ export function outputEvidence(found: Found, part: Part, expected: Expected): re
   const inside = <T extends { line: number }>(all: readonly T[]) =>
     all.filter(({ line }) => line > part.from && line < part.to)
   const removals = found.removals.filter(line => line > part.from && line < part.to)
-  const removed = Math.max(part.from, ...removals)
+  const removed = removals.at(-1) ?? part.from
   const own: Found = {
     ...found,
     principals: inside(found.principals),

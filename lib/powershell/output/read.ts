@@ -61,12 +61,16 @@ export function readOutput(text: string): Found {
     errors,
     ambiguous: unsure.sort((a, b) => a.line - b.line),
     prompts: rest.filter(({ kind }) => kind === 'command').map(({ number }) => number),
-    removals: commands.filter(({ text }) => /\bRemove-ServicePrincipal\b/i.test(text)).map(({ number }) => number)
+    removals: commands.filter(({ removes }) => removes).map(({ number }) => number)
   }
 }
 
 const beginsReceipt = /^\s*[-\u2010-\u2015]{1,5}\s*BEGIN MAIL OAUTH RECEIPT\s*[-\u2010-\u2015]{1,5}\s*$/
 const endsReceipt = /^\s*[-\u2010-\u2015]{1,5}\s*END MAIL OAUTH RECEIPT\s*[-\u2010-\u2015]{1,5}\s*$/
+
+/** Receipts of one text that are read, the last ones: a script that is run all day prints fewer, and each is judged against every
+ *  mailbox that was asked about. */
+const mostReceipts = 50
 
 type Receipts = { receipts: FoundReceipt[]; refused: { line: number; says: string }[]; rest: readonly Line[] }
 
@@ -78,25 +82,42 @@ function replaces({ script }: Receipt, earlier: Receipt): boolean {
   return partly(script) || partly(earlier.script) ? script === earlier.script : true
 }
 
+/** Where a receipt ends that begins at this line, if it does before the next one begins. */
+function endOf(lines: readonly Line[], begin: number, nextBegin = lines.length): number | undefined {
+  for (let at = begin + 1; at < nextBegin; at += 1) if (endsReceipt.test((lines[at] as Line).text)) return at
+  return undefined
+}
+
 /** Takes the receipts out of the lines. Of one setup the last one of its kind that could be read counts. */
 function receiptsOf(lines: readonly Line[]): Receipts {
   const refused: { line: number; says: string }[] = []
   let receipts: FoundReceipt[] = []
   const rest: Line[] = []
+  const begins = lines.flatMap(({ text }, at) => (beginsReceipt.test(text) ? [at] : []))
+  const firstRead = begins.at(-mostReceipts) ?? 0
+  const [first] = begins
+  if (first !== undefined && first < firstRead)
+    refused.push({
+      line: (lines[first] as Line).number,
+      says: `The text holds ${begins.length} receipts; the last ${mostReceipts} were read.`
+    })
+  let next = 0
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line
-    if (!beginsReceipt.test(line.text)) {
+    if (at !== begins[next]) {
       rest.push(line)
       continue
     }
-    const length = lines.slice(at + 1).findIndex(({ text }) => endsReceipt.test(text) || beginsReceipt.test(text))
-    const whole = length >= 0 && endsReceipt.test(lines[at + 1 + length]?.text ?? '')
+    next += 1
+    const end = endOf(lines, at, begins[next])
+    const whole = end !== undefined
+    rest.push({ number: line.number, text: '', kind: 'blank' })
     // Without its end nothing says where a receipt stops, so the lines after it are read like any others.
-    const inner = whole ? lines.slice(at + 1, at + 1 + length) : []
+    const inner = whole ? lines.slice(at + 1, end) : []
     const body = inner.map(({ text }) => text).join('\n')
-    const read = readReceipt([beginMarker, body, ...(whole ? [endMarker] : [])].join('\n'))
-    if (!read.ok) refused.push({ line: line.number, says: read.says })
-    else {
+    const read = at < firstRead ? undefined : readReceipt([beginMarker, body, ...(whole ? [endMarker] : [])].join('\n'))
+    if (read?.ok === false) refused.push({ line: line.number, says: read.says })
+    else if (read) {
       const { receipt } = read
       const same = (one: Receipt) =>
         one.setupId === receipt.setupId && one.tenantId === receipt.tenantId && one.appId === receipt.appId
@@ -104,8 +125,7 @@ function receiptsOf(lines: readonly Line[]): Receipts {
       const earlier = gone.flatMap(one => [...one.earlier, { line: one.line, receipt: one.receipt }])
       receipts = [...receipts.filter(one => !gone.includes(one)), { line: line.number, receipt, earlier }]
     }
-    rest.push({ number: line.number, text: '', kind: 'blank' })
-    if (whole) at += length + 1
+    at = end ?? at
   }
   return { receipts, refused, rest }
 }

@@ -2,8 +2,9 @@
 // its shape says so; whatever else stands in a window is passed over.
 
 import { cut } from '../../cut.ts'
+import { askedOf, begin, goOnWith, type Typed } from './commands.ts'
 import { type Ambiguity, type Asked, type FoundError, isGuid } from './found.ts'
-import { askedBy, type Line, listLine, ruleLine } from './lines.ts'
+import { type Line, listLine, ruleLine } from './lines.ts'
 import { type Columns, columnsOf, kindOf, readRow, type TableKind } from './rows.ts'
 
 /** One object as it was printed; keys in lower case. */
@@ -20,7 +21,7 @@ export type Records = {
   records: readonly PrintedRecord[]
   errors: readonly FoundError[]
   ambiguous: readonly Ambiguity[]
-  commands: readonly Line[]
+  commands: readonly Typed[]
   /** Blocks with text that is in no record: what stands there may be one more. */
   partlyRead: ReadonlySet<number>
 }
@@ -33,6 +34,10 @@ const anyGuid =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]{0,26}(?:\u2026|\.\.\.)/gi
 const longestError = 1000
 const mostBroken = 200
+/** After so many a broken row ends its table: what follows is read like any line. */
+const mostUnread = 5000
+/** Lines that the headings of a table take in a narrow window; its rows take as many, and each line is tried as the first of one. */
+const tallest = 8
 
 type Table = { kind: TableKind; columns: Columns; height: number }
 
@@ -41,9 +46,8 @@ export function recordsOf(lines: readonly Line[]): Records {
   const records: PrintedRecord[] = []
   const errors: FoundError[] = []
   const ambiguous: Ambiguity[] = []
-  const commands: Line[] = []
+  const commands: Typed[] = []
   const unread = new Map<number, number>()
-  let asked: Asked | undefined
   let block = 0
   let open: { record: PrintedRecord; cells: Map<string, string>; last: string } | undefined
   let table: Table | undefined
@@ -58,22 +62,24 @@ export function recordsOf(lines: readonly Line[]): Records {
     const leave = () => unread.set(number, block)
     if (line.kind === 'command') {
       close()
-      const begun = line.more ? commands.pop() : undefined
-      if (!begun) block += 1
-      const command = begun ? { ...begun, text: `${begun.text.replace(/`$/, '')} ${text}` } : line
-      asked = askedBy(command)
-      commands.push(command)
+      const begun = line.more ? commands.at(-1) : undefined
+      if (begun) goOnWith(begun, text)
+      else {
+        block += 1
+        commands.push(begin(line))
+      }
     } else if (line.kind === 'blank' || remark.test(text)) {
       close()
       if (line.kind !== 'blank') leave()
     } else if (ruleLine.test(text)) {
-      const found = tableAt(lines, at)
+      const height = heightOf(lines, at)
+      const found = tableAt(lines, at, height)
       close()
       if (found) {
         table = found.table
         for (const heading of found.headings) unread.delete(heading.number)
-        at += found.table.height - 1
       } else leave()
+      at += height - 1
     } else if (errorLine.test(text)) {
       close()
       leave()
@@ -86,18 +92,20 @@ export function recordsOf(lines: readonly Line[]): Records {
       const row = readRow(ahead, table.columns, table.kind, table.height)
       if (row) {
         const cells = new Map([...row.cells].map(([name, cell]) => [name, cell] as const))
-        records.push({ line: number, block, cells, asked, columns: table.columns.names })
+        records.push({ line: number, block, cells, asked: askedOf(commands.at(-1)), columns: table.columns.names })
         at += row.used - 1
       } else {
         leave()
-        ambiguous.push(unclear(text, number, 'This row of a table is broken, so its columns cannot be told apart.'))
+        if (ambiguous.length < mostUnread)
+          ambiguous.push(unclear(text, number, 'This row of a table is broken, so its columns cannot be told apart.'))
+        else table = undefined
       }
     } else if (listLine.test(text)) {
       const [, name = '', value = ''] = listLine.exec(text) ?? []
       const key = name.toLowerCase()
       if (!open || open.cells.has(key)) {
         const cells = new Map<string, string>()
-        open = { record: { line: number, block, cells, asked }, cells, last: key }
+        open = { record: { line: number, block, cells, asked: askedOf(commands.at(-1)) }, cells, last: key }
         records.push(open.record)
       }
       open.cells.set(key, value.trim())
@@ -119,12 +127,20 @@ export function recordsOf(lines: readonly Line[]): Records {
   return { records, errors, ambiguous, commands, partlyRead: new Set(unread.values()) }
 }
 
-/** Headings and dashes, each over as many lines as the window was too narrow for. */
-function tableAt(lines: readonly Line[], at: number): { table: Table; headings: readonly Line[] } | undefined {
+/** How many lines of dashes stand here. */
+function heightOf(lines: readonly Line[], at: number): number {
   let height = 1
   while (lines[at + height]?.kind === 'text' && ruleLine.test(lines[at + height]?.text ?? '')) height += 1
-  const headings = lines.slice(Math.max(0, at - height), at)
-  if (headings.length < height || headings.some(({ kind }) => kind !== 'text')) return undefined
+  return height
+}
+
+type FoundTable = { table: Table; headings: readonly Line[] }
+
+/** Headings and dashes, each over as many lines as the window was too narrow for. */
+function tableAt(lines: readonly Line[], at: number, height: number): FoundTable | undefined {
+  if (height > Math.min(at, tallest)) return undefined
+  const headings = lines.slice(at - height, at)
+  if (headings.some(({ kind }) => kind !== 'text')) return undefined
   const rules = lines.slice(at, at + height)
   const join = (part: readonly Line[]) => part.map(({ text }) => text).join(height > 1 ? ' ' : '')
   const columns = columnsOf(join(headings), join(rules))
@@ -164,7 +180,9 @@ function errorAt(lines: readonly Line[], at: number): { text: string; count: num
   const said: string[] = []
   let count = 0
   let place = false
-  for (const { kind, text } of lines.slice(at)) {
+  // By index: a copy of what is left, for each of many errors, would take a minute of a long text.
+  for (let next = at; next < lines.length; next += 1) {
+    const { kind, text } = lines[next] as Line
     if (kind !== 'text' || (count > 0 && !afterError.test(text) && (listLine.test(text) || ruleLine.test(text)))) break
     count += 1
     const bar = /^\s*\|\s*(.*)$/.exec(text)?.[1]

@@ -36,11 +36,14 @@ const known = [
   'UserSid'
 ].map(name => name.toLowerCase())
 
+/** No view of Exchange has as many; each row is cut at every column. */
+const mostColumns = 40
+
 /** Columns from a heading and the dashes below it; undefined where they do not fit together. */
 export function columnsOf(heading: string, rule: string): Columns | undefined {
   const dashes = [...rule.matchAll(/-+/g)]
   const words = heading.trim().split(/\s+/)
-  if (words.length !== dashes.length) return undefined
+  if (words.length !== dashes.length || words.length > mostColumns) return undefined
   return {
     names: words.map(fullName),
     starts: dashes.map(({ index }) => index),
@@ -80,8 +83,10 @@ function byPosition(row: string, { names, starts }: Columns): Cells {
 
 const guidShape =
   /(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f-]{0,26}(?:\u2026|\.\.\.))(?=\s|$)/gi
+/** Identity, user, rights, inherited or not, denied or not. Each part begins and ends where no other could, so that a long row of
+ *  one character is not tried at every place. */
 const permissionShape =
-  /^(.*?)\s+(NT AUTHORITY\\\S+|S-1-5-[\d-]+(?:\u2026|\.\.\.)?|[0-9a-f]{8}-[0-9a-f-]+(?:\u2026|\.\.\.)?|\S+@\S+)\s+(\{[^}]*\}|[A-Za-z]+)\s+(True|False)\s+(True|False)\s*$/i
+  /^(?:(\S(?:.*?\S)?)\s+)?(NT AUTHORITY\\\S+|S-1-5-[\d-]+(?:\u2026|\.\.\.)?|[0-9a-f]{8}-[0-9a-f-]+(?:\u2026|\.\.\.)?|[^\s@]+@[^\s@]+)\s+(\{[^{}]*\}|[A-Za-z]+)\s+(True|False)\s+(True|False)$/i
 
 /** Cells by their shapes, in the order of the columns. */
 function byShape(row: string, { names }: Columns, kind: TableKind): Cells | undefined {
@@ -99,7 +104,7 @@ function byShape(row: string, { names }: Columns, kind: TableKind): Cells | unde
     return words.length === names.length ? new Map(names.map((name, index) => [name, words[index] ?? ''])) : undefined
   }
   if (kind !== 'permission' || names.join() !== 'identity,user,accessrights,isinherited,deny') return undefined
-  const found = permissionShape.exec(row)
+  const found = permissionShape.exec(row.trim())
   return found ? new Map(names.map((name, index) => [name, found[index + 1] ?? ''])) : undefined
 }
 
