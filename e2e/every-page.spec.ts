@@ -2,7 +2,7 @@
 // under its own policy without one complaint, and asks nobody else for anything.
 import { violations, violationsInEveryLook } from './axe.ts'
 import { walks } from './every-state.ts'
-import { expectKept, watch } from './policies.ts'
+import { judged } from './judged.ts'
 import { expect, test } from './test.ts'
 
 // The longest file of all: its walks are shared out among the workers.
@@ -13,17 +13,7 @@ for (const [name, walk] of Object.entries(walks))
     // A busy machine is no failure: a long walk is looked at four times in every state.
     test.setTimeout(600_000)
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    const watched = await watch(wizard.page, product, practice)
-    const states = new Set<string>()
-    const visit = async (state: string) => {
-      expect(states.has(state), `${state} is visited once`).toBe(false)
-      states.add(state)
-      expect.soft(await violationsInEveryLook(wizard.page), state).toEqual([])
-    }
-    await walk({ wizard, practice, visit })
-    await wizard.open('/')
-    await expect(wizard.page.getByRole('heading', { level: 1 })).toBeVisible()
-    expectKept(watched)
+    await judged(walk, { wizard, practice, product })
   })
 
 const page = (head: string, main: string) =>

@@ -98,11 +98,12 @@ export class WizardPage {
   }
 
   /** From the list of setups to the first step of a new one. Gives the setup's address. */
-  async begin(answers: { name?: string; without?: readonly Protocol[] } = {}): Promise<string> {
+  async begin(answers: { name?: string; without?: readonly Protocol[]; cloud?: string } = {}): Promise<string> {
     await this.follow('Begin a setup')
     if (answers.name !== undefined) await this.field('Name of the application').fill(answers.name)
     for (const protocol of answers.without ?? [])
       await this.page.getByRole('checkbox', { name: protocolLabels[protocol] }).uncheck()
+    if (answers.cloud) await this.page.getByRole('radio', { name: answers.cloud }).check()
     await this.press('Continue')
     await this.expectStep('find-the-tenant')
     return new URL(this.page.url()).pathname.split('/').slice(0, 3).join('/')

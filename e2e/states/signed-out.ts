@@ -1,16 +1,32 @@
 // Pages that need no sign-in.
 import { expect } from '@playwright/test'
+import type { EntranceProblem } from '../../lib/wizard/entrance.ts'
 import type { Walk } from './walk.ts'
+
+/** All that may have stood in the way of a sign-in; what stands in the way of entering a tenant is seen in a setup. */
+const problems: Readonly<Record<Exclude<EntranceProblem, 'wrong-tenant' | 'needs-admin'>, string>> = {
+  cancelled: 'The sign-in was cancelled',
+  stale: 'That sign-in does not count any more',
+  'not-allowed': 'This account may not use the wizard here',
+  refused: 'Microsoft did not let you in',
+  'own-credential': 'Microsoft does not accept the wizard’s own credential',
+  unreachable: 'Microsoft’s sign-in service did not answer',
+  'not-configured': 'This cloud, or this way of signing in, is not set up'
+}
 
 export async function signedOut({ wizard, visit }: Walk) {
   await wizard.open('/')
   await visit('start-signed-out')
   await wizard.unfold('Sign in to a real tenant with Microsoft Graph Command Line Tools')
   await visit('start-command-line')
-  for (const problem of ['cancelled', 'stale', 'not-allowed', 'refused']) {
+  for (const [problem, title] of Object.entries(problems)) {
     await wizard.open(`/?problem=${problem}`)
+    await expect(wizard.notice(title)).toBeVisible()
     await visit(`start-${problem}`)
   }
+  await wizard.open('/?signed-out=1')
+  await expect(wizard.notice('You are signed out')).toBeVisible()
+  await visit('start-session-over')
   await wizard.open('/nothing-here')
   await expect(wizard.title('Page not found')).toBeVisible()
   await visit('not-found')
