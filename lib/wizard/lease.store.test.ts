@@ -146,6 +146,30 @@ describe.each(databases)('on $name', ({ open }) => {
     })
   })
 
+  test('of a run that hangs is renewed for so long and no longer: then it is free, and the run may not go on', async () => {
+    const times = { leaseMs: 2_000, renewEveryMs: 200, runMaxMs: 3_000 }
+    let isStillOurs = async () => true
+    const hanging = underLease(
+      setupId,
+      'ada',
+      async function* (lease) {
+        isStillOurs = lease.isStillOurs
+        yield 'begun'
+      },
+      times
+    )
+    const begunMs = performance.now()
+    await hanging.next()
+    await vi.waitFor(async () => expect((await takeLease(setupId, 'ben', 60_000)).taken).toBe(true), {
+      timeout: 20_000,
+      interval: 50
+    })
+    expect(performance.now() - begunMs).toBeGreaterThan(times.runMaxMs)
+    expect(await isStillOurs()).toBe(false)
+    await hanging.return(undefined)
+    expect(await findLease(setupId)).toMatchObject({ who: 'ben' })
+  })
+
   test('that many ask for at the same moment is one’s', async () => {
     for (let round = 0; round < 10; round++) {
       const asking = Array.from({ length: 8 }, (_, index) => takeLease(setupId, `racer ${index}`, 60_000))

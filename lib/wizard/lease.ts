@@ -8,6 +8,11 @@ import { database } from '../db/client.ts'
 /** Short, so that the lease of a server that died soon ends; renewed while the run lives. */
 export const leaseMs = 12_000
 const renewEveryMs = 4_000
+/** No run takes as long: a request of the browser walks for 20 s, and ten test messages take 150 s at most. One that hangs (on a
+ *  database that says nothing, say) is not held up for ever, and may not go on when it comes back. */
+const runMaxMs = 5 * 60_000
+
+const usual = { leaseMs, renewEveryMs, runMaxMs }
 
 export type Taken = { taken: true; holder: string } | { taken: false; who: string; since: Date }
 
@@ -54,8 +59,11 @@ export async function releaseLease(setupId: string, holder: string): Promise<voi
 }
 
 export type Busy = { kind: 'busy'; who: string; since: Date }
+/** How a run ends that lost its lease in the middle. */
+export type TakenAway = { kind: 'taken' }
 export type Lease = {
-  /** False when it was lost to somebody else. Asked before whatever must not be done twice. */
+  /** False when it was lost to somebody else, or held for longer than any run takes. Asked before whatever must not be done
+   *  twice. */
   isStillOurs(): Promise<boolean>
 }
 
@@ -66,13 +74,16 @@ export type Lease = {
 export async function* underLease<Event, Ended>(
   setupId: string,
   who: string,
-  run: (lease: Lease) => AsyncGenerator<Event, Ended>
+  run: (lease: Lease) => AsyncGenerator<Event, Ended>,
+  times = usual
 ): AsyncGenerator<Event, Ended | Busy> {
-  const taken = await takeLease(setupId, who, leaseMs)
+  const taken = await takeLease(setupId, who, times.leaseMs)
   if (!taken.taken) return { kind: 'busy', who: taken.who, since: taken.since }
-  const isStillOurs = () => renewLease(setupId, taken.holder, leaseMs)
+  const begunMs = performance.now()
+  const isStillOurs = async () =>
+    performance.now() - begunMs < times.runMaxMs && (await renewLease(setupId, taken.holder, times.leaseMs))
   // A renewal that fails is noticed by the run itself, before its next write.
-  const renewal = setInterval(() => void isStillOurs().catch(() => undefined), renewEveryMs)
+  const renewal = setInterval(() => void isStillOurs().catch(() => undefined), times.renewEveryMs)
   try {
     return yield* run({ isStillOurs })
   } finally {

@@ -10,6 +10,7 @@ import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { countProofs, readLogins, saveProof } from './evidence-store.ts'
 import { dropOnceProved } from './hold-secret.ts'
+import type { Lease, TakenAway } from './lease.ts'
 import { askForToken } from './mail-token.ts'
 import { type Tally, triedLine } from './proof-words.ts'
 import type { Line } from './run-lines.ts'
@@ -40,16 +41,25 @@ export type Ask = {
 type Job = { address: string; protocol: Protocol }
 
 /** Tests, and says each result as it comes. `signal` ends it at once. */
-export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): AsyncGenerator<Line> {
+export async function* proveLines(
+  at: AtStep,
+  ask: Ask,
+  lease: Lease,
+  signal: AbortSignal
+): AsyncGenerator<Line, TakenAway | undefined> {
   const home = pathOf(at.row.id, at.step)
   const goingOn = ask.every ? `&every=${everyMinutes}` : ''
   const held = await findHeldSecret(at.session, at.row.id)
-  if (!held) return yield { kind: 'end', href: `${home}?secret=needed` }
+  if (!held) {
+    yield { kind: 'end', href: `${home}?secret=needed` }
+    return
+  }
   yield { kind: 'looking', says: 'Asking Microsoft for a token' }
   const token = await askForToken(at, held.secret)
   if (!token.ok) {
     await standByEvidence(at, 'login')
-    return yield { kind: 'end', href: `${home}?tested=1${goingOn}#token` }
+    yield { kind: 'end', href: `${home}?tested=1${goingOn}#token` }
+    return
   }
   const { todo, tally } = await jobsOf(at, ask)
   const beginsUntilMs = Date.now() + beginsForMs
@@ -69,6 +79,7 @@ export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): As
       logIn(protocol, host, mailbox, text, { ...options, waitMs: tryWaitMs }),
     signal
   }
+  if (!(await lease.isStillOurs())) return { kind: 'taken' }
   try {
     for await (const { address, protocol, result } of proveAll(jobs(), means)) {
       tally.done += 1
@@ -78,13 +89,17 @@ export async function* proveLines(at: AtStep, ask: Ask, signal: AbortSignal): As
       await saveProof(at.row.id, { address, protocol, at: new Date().toISOString(), result })
       yield triedLine({ address, protocol, result }, tally)
       if (silences === silentMax) yield { kind: 'note', says: leftOut(protocol) }
+      // The next logins begin only when the next result is asked for.
+      if (!(await lease.isStillOurs())) return { kind: 'taken' }
     }
   } finally {
     // Also when the person stopped it in the middle.
     await standByEvidence(at, 'login')
   }
-  if (begun < todo.length && todo.slice(begun).some(job => !isSilent(job)))
-    return yield { kind: 'again', since: String(ask.sinceMs) }
+  if (begun < todo.length && todo.slice(begun).some(job => !isSilent(job))) {
+    yield { kind: 'again', since: String(ask.sinceMs) }
+    return
+  }
   const fails = await ended(at)
   yield { kind: 'end', href: `${home}?tested=1${fails ? goingOn : ''}#results` }
 }

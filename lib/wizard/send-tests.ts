@@ -8,6 +8,7 @@ import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
 import { readLogins, saveProof, saveSent } from './evidence-store.ts'
 import { dropOnceProved } from './hold-secret.ts'
+import type { Lease, TakenAway } from './lease.ts'
 import { askForToken } from './mail-token.ts'
 import { loginInWords } from './proof-words.ts'
 import type { Line } from './run-lines.ts'
@@ -21,19 +22,29 @@ export const messagesMax = 10
 const sendWaitMs = 15_000
 
 /** Sends a message from each mailbox that has not proved sending yet, or from the one at this place in the list; one after
- *  another, and says what became of it. Stopping lets the message that is under way end. */
-export async function* sendLines(at: AtStep, place: number | undefined, signal: AbortSignal): AsyncGenerator<Line> {
+ *  another, while the lease is ours, and says what became of it. Stopping lets the message that is under way end. */
+export async function* sendLines(
+  at: AtStep,
+  place: number | undefined,
+  lease: Lease,
+  signal: AbortSignal
+): AsyncGenerator<Line, TakenAway | undefined> {
   const home = pathOf(at.row.id, at.step)
   const held = await findHeldSecret(at.session, at.row.id)
-  if (!held) return yield { kind: 'end', href: `${home}?secret=needed` }
+  if (!held) {
+    yield { kind: 'end', href: `${home}?secret=needed` }
+    return
+  }
   const token = await askForToken(at, held.secret)
   if (!token.ok) {
     await standByEvidence(at, 'login')
-    return yield { kind: 'end', href: `${home}?tested=1#token` }
+    yield { kind: 'end', href: `${home}?tested=1#token` }
+    return
   }
   try {
     for (const address of await sendersOf(at, place)) {
       if (signal.aborted) return
+      if (!(await lease.isStillOurs())) return { kind: 'taken' }
       const host = mailHostOf(at.cloud, 'SMTP')
       const outcome = await sendTestMessage(host, address, token.token, messageOf(at), { waitMs: sendWaitMs })
       const now = new Date().toISOString()

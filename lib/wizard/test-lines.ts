@@ -2,7 +2,7 @@
 import 'server-only'
 import { pathOf } from './act.ts'
 import type { AtStep } from './door.ts'
-import { underLease } from './lease.ts'
+import { type Lease, underLease } from './lease.ts'
 import { type Ask, proveLines } from './prove.ts'
 import type { Line } from './run-lines.ts'
 import { sendLines } from './send-tests.ts'
@@ -29,8 +29,10 @@ export function askOf(form: FormData, now: Date): TestAsk {
 
 /** Under the setup's lease: two who test at once would send everything twice and write over each other's results. */
 export async function* testLines(at: AtStep, ask: TestAsk, signal: AbortSignal): AsyncGenerator<Line> {
-  const test = () => (ask.send ? sendLines(at, ask.place, signal) : proveLines(at, ask, signal))
-  const busy = yield* underLease(at.row.id, whoOf(at), test)
+  const test = (lease: Lease) =>
+    ask.send ? sendLines(at, ask.place, lease, signal) : proveLines(at, ask, lease, signal)
+  const ended = yield* underLease(at.row.id, whoOf(at), test)
   // Testing by itself goes on: the page tries again at its next turn.
-  if (busy) yield { kind: 'end', href: `${pathOf(at.row.id, at.step)}?busy=1${ask.every ? '&every=5' : ''}` }
+  if (ended?.kind === 'busy' || ended?.kind === 'taken')
+    yield { kind: 'end', href: `${pathOf(at.row.id, at.step)}?busy=1${ask.every ? '&every=5' : ''}` }
 }
