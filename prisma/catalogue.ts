@@ -49,7 +49,8 @@ export function openCatalogue(databaseUrl: string): Catalogue {
 }
 
 function notingPool(databaseUrl: string, seen: Seen): Pool {
-  const pool = new Pool({ ...connectionOf(databaseUrl), max: 1 })
+  // A migration takes its time, and waits for another instance's.
+  const pool = new Pool({ ...connectionOf(databaseUrl), max: 1, query_timeout: undefined })
   const query = pool.query.bind(pool) as (...given: unknown[]) => Promise<QueryResult> | undefined
   const noting = async (...given: unknown[]) => {
     const result = await query(...given)

@@ -1,8 +1,10 @@
 // From every version that has landed to the newest, with rows in every table: nothing is lost, and the app reads it.
-// The rule it keeps: versions are the prefixes of the migrations' folder, so the next migration is covered as it stands.
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+// The rule it keeps: versions are the prefixes of the migrations' folder, so the next migration is covered as it stands; and
+// the one that was edited after it had landed, as it was first.
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../lib/db/client.ts'
@@ -14,7 +16,12 @@ import { migrationsFolder, readMigrations } from './engine.ts'
 import { migrate } from './migrate.ts'
 
 const names = readMigrations().migrationDirectories.map(each => each.path)
-const versions = names.map((name, index) => ({ name, upTo: names.slice(0, index + 1) }))
+/** 0001_start as the first databases have it; the file was edited later. */
+const firstStart = fileURLToPath(new URL('../test-data/landed/0001_start.first.sql', import.meta.url))
+const versions: readonly { name: string; upTo: readonly string[]; start?: string }[] = [
+  { name: '0001_start as it first landed', upTo: ['0001_start'], start: firstStart },
+  ...names.map((name, index) => ({ name, upTo: names.slice(0, index + 1) }))
+]
 
 /** Tables and columns that a migration let go of on purpose, each with the reason beside it. */
 const letGo: readonly string[] = []
@@ -31,11 +38,12 @@ afterAll(() => {
   vi.unstubAllEnvs()
 })
 
-/** The migrations as they were when `upTo` was all there was, and perhaps one more. */
-function migrationsOf(upTo: readonly string[], oneMore?: string): string {
+/** The migrations as they were when `upTo` was all there was, and perhaps one more, or another 0001_start. */
+function migrationsOf(upTo: readonly string[], oneMore?: string, start?: string): string {
   const made = mkdtempSync(join(folder, 'migrations-'))
   for (const each of ['migration_lock.toml', ...upTo])
     cpSync(join(migrationsFolder, each), join(made, each), { recursive: true })
+  if (start) copyFileSync(start, join(made, '0001_start', 'migration.sql'))
   if (oneMore) {
     mkdirSync(join(made, '9999_one_more'))
     writeFileSync(join(made, '9999_one_more', 'migration.sql'), oneMore)
@@ -61,8 +69,8 @@ describe.each(databases)('on $name', ({ open }) => {
     await client.query('CREATE SCHEMA public')
   })
 
-  it.each(versions)('all that was kept at $name is kept in the newest, and read', async ({ upTo }) => {
-    await migrate(opened.url, migrationsOf(upTo))
+  it.each(versions)('all that was kept at $name is kept in the newest, and read', async ({ upTo, start }) => {
+    await migrate(opened.url, migrationsOf(upTo, undefined, start))
     await fillTables(client)
     const before = await readTables(client)
     expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([])
