@@ -4,7 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrate } from '../../prisma/migrate.ts'
+import { openServerDatabase } from '../../scripts/database/server-for-tests.ts'
 import { databases, useDatabase } from '../../test-data/databases.ts'
 import { database, openDatabase } from '../db/client.ts'
 import { readMissing } from './readiness.ts'
@@ -17,11 +20,11 @@ const patienceMs = 100_000
 const hurryMs = 500
 
 /** What is missing where the database is another. */
-async function readMissingOf(url: string, withinMs = patienceMs) {
+async function readMissingOf(url: string, withinMs = patienceMs, giveUpMs?: number) {
   const before = kept.mailOauthWizardDatabase
   kept.mailOauthWizardDatabase = openDatabase(url)
   try {
-    return await readMissing(migrations, withinMs)
+    return await readMissing(migrations, withinMs, giveUpMs)
   } finally {
     // Not waited for: one that hangs does not let go either.
     void database()
@@ -75,15 +78,35 @@ test('a database that is not there is missing, and nothing of its address is tol
   expect(await readMissingOf('postgresql://somebody:hush@127.0.0.1:1/postgres')).toEqual(['database'])
 })
 
-test('a database that never answers is missing within the time limit', async () => {
+/** Takes connections and never says a word. */
+async function openSilent() {
   const sockets: Socket[] = []
   const silent = createServer(socket => sockets.push(socket)).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   const address = silent.address()
   const port = typeof address === 'object' && address ? address.port : 0
+  const close = () => {
+    for (const socket of sockets) socket.destroy()
+    silent.close()
+  }
+  return { url: `postgresql://postgres@127.0.0.1:${port}/postgres`, close }
+}
+
+test('a database that never answers is missing within the time limit', async () => {
+  const silent = await openSilent()
   const begun = performance.now()
-  expect(await readMissingOf(`postgresql://postgres@127.0.0.1:${port}/postgres`, hurryMs)).toEqual(['database'])
+  expect(await readMissingOf(silent.url, hurryMs)).toEqual(['database'])
   expect(performance.now() - begun).toBeLessThan(hurryMs + 5_000)
-  for (const socket of sockets) socket.destroy()
   silent.close()
+})
+
+test('a database that is back is asked anew, while the question to the silent one is without an answer still', async () => {
+  const silent = await openSilent()
+  const back = await openServerDatabase()
+  await migrate(back.url)
+  expect(await readMissingOf(silent.url, hurryMs, hurryMs)).toEqual(['database'])
+  await setTimeout(2 * hurryMs)
+  expect(await readMissingOf(back.url, patienceMs / 10, hurryMs)).toEqual([])
+  silent.close()
+  await back.close()
 })
