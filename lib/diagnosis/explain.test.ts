@@ -108,8 +108,8 @@ describe('a hostile text', () => {
 
   it.each([...single, ...halves, ...new Set(firstWords)])('of a megabyte of %j is answered within a second', piece => {
     const text = megabyte(piece)
-    const began = performance.now()
+    const began = process.cpuUsage()
     explain(text)
-    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(process.cpuUsage(began).user / 1_000).toBeLessThan(1_000)
   })
 })

@@ -41,9 +41,9 @@ describe('a pasted text', () => {
     'of a megabyte of %j is read within a second',
     piece => {
       const text = piece.repeat(Math.ceil(1_000_000 / piece.length))
-      const began = performance.now()
+      const began = process.cpuUsage()
       maskSecrets(text)
-      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(process.cpuUsage(began).user / 1_000).toBeLessThan(1_000)
     }
   )
 })
