@@ -20,7 +20,11 @@ vi.mock('./sightings.ts', () => ({
     world.remembered.push(source)
   }
 }))
-vi.mock('./store.ts', () => ({ dropByHand: async () => undefined, saveAnswer: async () => undefined }))
+vi.mock('./other-application.ts', () => ({
+  isOtherApplication: () => false,
+  letGoOfApplication: async () => undefined
+}))
+vi.mock('./store.ts', () => ({ saveAnswer: async () => undefined }))
 
 type Ids = { appId: string; applicationId: string; servicePrincipalId: string }
 
