@@ -71,6 +71,12 @@ export class WizardPage {
   async follow(name: string | RegExp) {
     await this.link(name).click()
   }
+  /** A button that JavaScript has taken over: before that it sends a plain form, which answers with a whole page. */
+  async expectAwake(name: string) {
+    const isTaken = () =>
+      this.button(name).evaluate(element => Object.keys(element).some(key => key.startsWith('__reactProps')))
+    await expect.poll(isTaken).toBe(true)
+  }
   /** Opens what is folded under a line, unless it stands open. */
   async unfold(summary: string) {
     const line = this.page.locator('summary').filter({ has: this.page.getByText(summary, { exact: true }) })

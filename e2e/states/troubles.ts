@@ -45,6 +45,8 @@ export async function interrupted({ wizard, practice, visit }: Walk) {
   await practice.reset({ tenant: 'contoso.example' })
   await practice.allowTheWizard()
   await wizard.lookAgain()
+  // Before it is awake a connection that breaks off is the browser's to tell.
+  await wizard.expectAwake('Do this step')
   await wizard.doThisStep()
   await expect(wizard.notice('The connection was interrupted. Nothing is lost: carry on.')).toBeVisible()
   await visit('run-interrupted')
@@ -53,6 +55,7 @@ export async function interrupted({ wizard, practice, visit }: Walk) {
     route.request().method() === 'POST' ? route.fulfill({ status: 500 }) : route.continue()
   )
   await wizard.open('/setups/new')
+  await wizard.expectAwake('Continue')
   await wizard.press('Continue')
   await expect(wizard.title('Something went wrong in the wizard')).toBeVisible()
   await visit('error')
