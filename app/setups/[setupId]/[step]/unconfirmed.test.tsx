@@ -22,7 +22,7 @@ describe('hosts that no Microsoft source confirms', () => {
 
   test('are named each once', () => {
     expect(shown(china, testTheConnection)).toContain(
-      'names partner.outlook.cn, smtp.partner.outlook.cn, https://partner.outlook.cn/.default. '
+      'names partner.outlook.cn or smtp.partner.outlook.cn or https://partner.outlook.cn/.default. '
     )
   })
 
@@ -30,7 +30,7 @@ describe('hosts that no Microsoft source confirms', () => {
     const text = JSON.stringify({ ...chinaCloud, graph: 'https://microsoftgraph.chinacloudapi.cn', title: 'Ours' })
     const [ours] = readCustomClouds(text.replace('smtp.partner.outlook.cn', 'smtp.ours.example'))
     expect(shown(ours as Cloud, testTheConnection)).toContain(
-      'names partner.outlook.cn, https://partner.outlook.cn/.default. '
+      'names partner.outlook.cn or https://partner.outlook.cn/.default. '
     )
   })
 })

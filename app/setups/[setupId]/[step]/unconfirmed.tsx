@@ -12,7 +12,7 @@ export function Unconfirmed({ at }: { at: Pick<AtStep, 'setup' | 'step'> }) {
   return (
     <Notice kind="warning" title="Not confirmed by a Microsoft source">
       <p>
-        For {cloud.title} no page of Microsoft’s names {values.join(', ')}. Whether app-only mail works in this cloud is
+        For {cloud.title} no Microsoft page names {values.join(' or ')}. Whether app-only mail works in this cloud is
         not known either.
       </p>
     </Notice>
