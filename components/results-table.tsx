@@ -31,7 +31,7 @@ export function ResultsTable({ rows, caption }: { rows: readonly ShownResult[]; 
       <caption className="sr-only">{caption}</caption>
       <thead className="max-sm:sr-only">
         <tr className="border-b border-line text-sm text-muted">
-          <th scope="col" className={classes(cell, 'sm:w-60')}>
+          <th scope="col" className={classes(cell, 'sm:w-64')}>
             Mailbox
           </th>
           <th scope="col" className={cell}>
@@ -40,7 +40,7 @@ export function ResultsTable({ rows, caption }: { rows: readonly ShownResult[]; 
           <th scope="col" className={cell}>
             Result
           </th>
-          <th scope="col" className={classes(cell, 'sm:w-2/5')}>
+          <th scope="col" className={classes(cell, 'sm:w-1/3')}>
             What the server answered
           </th>
           <th scope="col" className={cell}>
