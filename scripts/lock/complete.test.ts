@@ -40,7 +40,8 @@ function ci(given: Lock): string {
   const folder = mkdtempSync(join(tmpdir(), 'mow-ci-'))
   writeFileSync(join(folder, 'package.json'), read('package.json'))
   writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(given))
-  const options = ['--dry-run', '--offline', '--ignore-scripts', '--cache', join(folder, 'cache')]
+  // Its words are what is read, also where npm was told to be silent.
+  const options = ['--dry-run', '--offline', '--ignore-scripts', '--loglevel=notice', '--cache', join(folder, 'cache')]
   const result = spawnSync(process.execPath, [findNpm(process.env), 'ci', ...options], {
     cwd: folder,
     encoding: 'utf8'
