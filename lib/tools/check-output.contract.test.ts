@@ -1,22 +1,9 @@
 // As much as is read of a pasted text, of one odd thing over and over: anybody may paste it, signed in or not, so none of it may
 // hold the processor for long.
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { appId, check, file, wrong } from '../../test-data/checked-output.ts'
 import { mostRead } from '../powershell/output/read.ts'
 import { beginMarker, endMarker } from '../powershell/receipt.ts'
-import { checkOutput } from './check-output.ts'
-import type { ToolCloud } from './powershell-query.ts'
-
-const appId = '58d827e0-c69c-401f-8deb-b1224d129dc8'
-const objectId = 'bf822882-b0bf-4acc-a606-7da6b107a435'
-const wrong = '11111111-2222-4333-8444-555555555555'
-const clouds: readonly ToolCloud[] = [{ name: 'global', title: 'Global', unconfirmed: [] }]
-const file = (name: string) => readFileSync(new URL(`../../test-data/outputs/${name}.txt`, import.meta.url), 'utf8')
-const check = (given: Record<string, string>) =>
-  checkOutput(
-    Object.fromEntries(Object.entries({ appId, objectId, ...given }).map(([name, value]) => [name, [value]])),
-    clouds
-  )
 
 describe('the checker', () => {
   const table = 'Identity User AccessRights IsInherited Deny\n-------- ---- ------------ ----------- ----\n'

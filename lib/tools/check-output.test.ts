@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkFields, checkOutput } from './check-output.ts'
-import { inputOfQuery, readAsked, type ToolCloud } from './powershell-query.ts'
+import { appId, check, clouds, file, objectId, wrong } from '../../test-data/checked-output.ts'
+import { checkFields } from './check-output.ts'
+import { inputOfQuery, readAsked } from './powershell-query.ts'
 
-const appId = '58d827e0-c69c-401f-8deb-b1224d129dc8'
-const objectId = 'bf822882-b0bf-4acc-a606-7da6b107a435'
 const tenantId = '0a1b2c3d-1111-4222-8333-444455556666'
 /** The tenant that the receipts of test-data/outputs are of. */
 const ranIn = '7c1a4d3e-52f0-4f0a-9f07-0d2a5f8c6b11'
-const wrong = '11111111-2222-4333-8444-555555555555'
 const secret = 'aB38Q~9dEfGhIjKlMnOpQrStUvWxYz012345678a'
-const clouds: readonly ToolCloud[] = [{ name: 'global', title: 'Global', unconfirmed: [] }]
-const file = (name: string) => readFileSync(new URL(`../../test-data/outputs/${name}.txt`, import.meta.url), 'utf8')
-const check = (given: Record<string, string>) =>
-  checkOutput(
-    Object.fromEntries(Object.entries({ appId, objectId, ...given }).map(([name, value]) => [name, [value]])),
-    clouds
-  )
 
 describe('the checker', () => {
   it('answers a right output with what is right, and offers no repair', async () => {
