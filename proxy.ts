@@ -3,6 +3,7 @@
 // one name only, as cookies and origins count names.
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from './lib/env.ts'
+import { nestsTooDeep } from './lib/guards/nesting.ts'
 import { isOwnRequest } from './lib/guards/own-request.ts'
 import { newNonce, pagePolicy } from './lib/guards/page-policy.ts'
 
@@ -12,11 +13,13 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Makes files out of what is posted to it and knows nobody: programs may post to it too. */
 const openToAll = /^\/tools\/powershell\/[^/]+$/
 
-export function proxy(request: NextRequest) {
+export async function proxy(request: NextRequest) {
   const { nextUrl } = request
   // The doors ask again. This one also stands before Next's actions, which would answer with an error of their own.
   if (!reading.has(request.method) && !openToAll.test(nextUrl.pathname) && !isOwnRequest(request.headers))
     return new NextResponse('This request did not come from the wizard’s own pages.\n', { status: 403 })
+  if (isForReact(request) && (await nestsTooDeep(request).catch(() => true)))
+    return new NextResponse('What was sent is not what one of the wizard’s pages sends.\n', { status: 400 })
   const base = new URL(env().baseUrl)
   const asked = request.headers.get('host')?.replace(/:\d+$/, '') ?? ''
   // Only where a person goes to a page: the server asks itself by number.
@@ -31,6 +34,10 @@ export function proxy(request: NextRequest) {
   }
   return withPolicy(request)
 }
+
+/** What Next gives to React's reader: an action called by a page's script, or by a form without one. */
+const isForReact = ({ method, headers }: NextRequest) =>
+  method === 'POST' && (headers.has('next-action') || /^multipart\/form-data/i.test(headers.get('content-type') ?? ''))
 
 /** Next takes the nonce from the request's header, the browser from the response's. */
 function withPolicy(request: NextRequest): NextResponse {

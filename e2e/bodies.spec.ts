@@ -3,6 +3,7 @@
 import { request as httpRequest } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { headersLimitMs, requestLimitMs } from '../lib/guards/every-request.ts'
+import { nestingMax } from '../lib/guards/nesting.ts'
 import { type Row, rows } from './access/rows.ts'
 import { actionIds, Visitor } from './access/visitor.ts'
 import { controlOf } from './fixtures/practice.ts'
@@ -12,6 +13,7 @@ import { expect, type Product, test } from './fixtures/product.ts'
 const looksEveryMs = 30_000
 const megabyte = 'x'.repeat(1024 * 1024)
 const deep = '['.repeat(1_900_000) + ']'.repeat(1_900_000)
+const littleTooDeep = '['.repeat(nestingMax + 1) + ']'.repeat(nestingMax + 1)
 const asForm = 'application/x-www-form-urlencoded'
 
 type Slow = { name: string; limitMs: number; tookMs: Promise<number> }
@@ -64,14 +66,19 @@ test('too much, too deep, or no form at all is refused at every door that takes 
       ),
       'nested JSON': await knock('application/json', [deep], true),
       'nested as an action': await knock('text/plain;charset=UTF-8', [deep], false),
+      'nested a little too deep as an action': await knock('text/plain;charset=UTF-8', [littleTooDeep], false),
       'no form': await knock('multipart/form-data; boundary=x', ['nonsense'], true)
     }
     for (const [what, { status, text }] of Object.entries(answers)) {
       expect([row.door, what, status >= 400 || status === 0]).toEqual([row.door, what, true])
       expect([row.door, what, /node_modules| {4}at /.test(text)]).toEqual([row.door, what, false])
     }
+    // Before React reads it: its own answer to what is too deep for it would be a 500.
+    if (action)
+      for (const what of ['nested as an action', 'nested a little too deep as an action', 'no form'] as const)
+        expect([row.door, what, answers[what].status]).toEqual([row.door, what, 400])
     // What is no fault of the wizard is not told as one.
-    if (!action) for (const { status } of Object.values(answers)) expect(status).toBeLessThan(500)
+    else for (const { status } of Object.values(answers)) expect(status).toBeLessThan(500)
   }
   expect(await (await fetch(`${product.url}/health`)).json()).toEqual({ status: 'ok' })
   expect((await ada.ask('/setups')).status).toBe(200)
