@@ -292,7 +292,7 @@ describe.each(databases)('on $name', ({ open }) => {
   })
 
   describe('a client secret', () => {
-    const known = { keyId: 'key', hint: 'abc', expiresAt: new Date() }
+    const known = { keyId: 'key', hint: 'abc', expiresAt: new Date(Date.now() + 60_000) }
 
     test('is an attempt first, then a key, then stored by the person’s word', async () => {
       const attemptId = randomUUID()
@@ -303,7 +303,20 @@ describe.each(databases)('on $name', ({ open }) => {
       expect((await setup()).secrets).toMatchObject([{ keyId: 'key', stored: false }])
       expect(await noteStored(setupId)).toBe(1)
       expect((await setup()).secrets).toMatchObject([{ keyId: 'key', stored: true }])
+      expect(await noteStored(setupId)).toBe(1)
+    })
+
+    test('that the wizard made and that has expired is not what the person speaks of', async () => {
+      const attemptId = randomUUID()
+      await noteAttempt(setupId, attemptId, 'one')
+      await noteSecret(setupId, attemptId, { ...known, expiresAt: new Date(Date.now() - 1_000) })
+      await noteStored(setupId)
       expect(await noteStored(setupId)).toBe(0)
+      await noteByHand(setupId, randomUUID())
+      expect((await setup()).secrets).toMatchObject([
+        { keyId: 'key', stored: true },
+        { keyId: undefined, stored: true }
+      ])
     })
 
     test('that was lost reads as an orphan; a stored one stays', async () => {

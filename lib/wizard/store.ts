@@ -185,18 +185,16 @@ export async function noteSecret(
   await database().credential.update({ where: { setupId_attemptId: { setupId, attemptId } }, data: known })
 }
 
-/** The person's word that the secret is stored; the number of secrets that it was said of. */
+/** The person's word that the secret is stored; of how many of the setup's own that still open something it holds now. */
 export async function noteStored(setupId: string): Promise<number> {
-  const { count } = await database().credential.updateMany({
-    where: { setupId, keyId: { not: null }, storedAt: null },
-    data: { storedAt: new Date() }
-  })
-  return count
+  const own = { setupId, keyId: { not: null } }
+  await database().credential.updateMany({ where: { ...own, storedAt: null }, data: { storedAt: new Date() } })
+  return database().credential.count({ where: { ...own, storedAt: { not: null }, expiresAt: { gt: new Date() } } })
 }
 
 /** A secret that a person made by hand and stored: only their word is known of it. Said twice, it is kept once. */
 export async function noteByHand(setupId: string, attemptId: string): Promise<void> {
-  const said = await database().credential.count({ where: { setupId, storedAt: { not: null } } })
+  const said = await database().credential.count({ where: { setupId, keyId: null, storedAt: { not: null } } })
   if (said === 0)
     await database().credential.create({ data: { setupId, attemptId, name: 'made by hand', storedAt: new Date() } })
 }
