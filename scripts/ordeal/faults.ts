@@ -16,10 +16,11 @@ const proves = 'carrying on ends done, with exactly what a clean walk leaves, an
 export const faults: Kind = {
   name: 'faults',
   proves: `After every fault at every write, ${proves}`,
-  async run({ sample, say }) {
+  leastMs: 60_000,
+  async run({ sample, leftMs, say }) {
     const tally = createTally(say)
     if (sample !== undefined) say(`seed ${seed}`)
-    await walkBeside(sample, seed, tally)
+    await walkBeside({ sample, seed, limitMs: leftMs() }, tally)
     return tally.outcome()
   }
 }
@@ -28,7 +29,8 @@ export const faults: Kind = {
 export const blows: Kind = {
   name: 'blows',
   proves: `After every blow to the started product at every write, ${proves}`,
-  async run({ sample, say }) {
+  leastMs: 110_000,
+  async run({ sample, leftMs, say }) {
     const tally = createTally(say)
     if (sample !== undefined) say(`seed ${seed}`)
     const opened: Ground[] = []
@@ -39,7 +41,7 @@ export const blows: Kind = {
       // What an undisturbed walk writes and leaves is the same on every database.
       const cleans = await walkClean(embedded.product.url, embedded.practice)
       tally.figure('writes on the product', placesIn(cleans).length)
-      await Promise.all(opened.map(ground => strikeAll(ground, cleans, { sample, seed, tally })))
+      await Promise.all(opened.map(ground => strikeAll(ground, cleans, { sample, seed, leftMs, tally })))
       await leaveOneTooMany(embedded, cleans, tally)
     } finally {
       await Promise.all(opened.map(ground => ground.close()))

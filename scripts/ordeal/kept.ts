@@ -2,7 +2,7 @@
 // The rule it keeps: a control at the end takes one accepted answer away, and has to be told of it.
 import { openServerDatabase } from '../database/server-for-tests.ts'
 import { answerUntilGone, askDatabase, type Given, lostOf, openPlaces, type Place } from './answers.ts'
-import type { Kind, Outcome } from './kind.ts'
+import { type How, type Kind, noTime, type Outcome } from './kind.ts'
 import { type Product, startProduct } from './product.ts'
 
 const casesInFull = 100
@@ -64,12 +64,13 @@ export const kept: Kind = {
   name: 'kept',
   proves:
     'Every answer that the browser saw accepted is there after kill -9, on the embedded database and on a server.',
-  async run({ sample, say }) {
+  leastMs: 30_000,
+  async run(how) {
     const all: Outcome[] = []
     for (const open of [onEmbedded, onServer]) {
       const ground = await open()
       try {
-        all.push(await killOften(ground, sample ?? casesInFull, say))
+        all.push(await killOften(ground, how))
       } finally {
         await ground.close()
       }
@@ -82,25 +83,31 @@ export const kept: Kind = {
   }
 }
 
-async function killOften(ground: Ground, cases: number, say: (line: string) => void): Promise<Outcome> {
+async function killOften(ground: Ground, { sample, leftMs, say }: How): Promise<Outcome> {
+  const drawn = sample ?? casesInFull
   const places = await openPlaces(ground.product.url)
   const failures: string[] = []
   let accepted = 0
   let last: readonly Given[] = []
-  for (let index = 0; index < cases; index++) {
-    const way = ground.ways[index % ground.ways.length] as Ground['ways'][number]
-    last = await saveAndKill(places, `c${index}`, acceptedBefore(index), way.kill)
+  let cases = 0
+  for (; cases < drawn && (cases === 0 || leftMs() > 0); cases++) {
+    const way = ground.ways[cases % ground.ways.length] as Ground['ways'][number]
+    last = await saveAndKill(places, `c${cases}`, acceptedBefore(cases), way.kill)
     await way.comeBack()
     const lost = await lostIn(ground, last)
     accepted += last.reduce((sum, given) => sum + given.accepted.length, 0)
-    failures.push(...lost.map(each => `${ground.name}, ${way.name} killed, case ${index}: lost ${each}`))
+    failures.push(...lost.map(each => `${ground.name}, ${way.name} killed, case ${cases}: lost ${each}`))
     say(
-      `${ground.name}: ${index + 1} of ${cases}, ${way.name} killed, ${accepted} accepted, ${failures.length} failures`
+      `${ground.name}: ${cases + 1} of ${drawn}, ${way.name} killed, ${accepted} accepted, ${failures.length} failures`
     )
   }
   const told = await takeOneAway(ground, last)
   if (!told) failures.push(`${ground.name}: the control took an accepted answer away and nobody noticed`)
-  return { cases, failures, figures: { [`${ground.name}, answers accepted before a kill`]: accepted } }
+  const figures = {
+    [`${ground.name}, answers accepted before a kill`]: accepted,
+    ...(cases < drawn && { [`${ground.name}, ${noTime}`]: drawn - cases })
+  }
+  return { cases, failures, figures }
 }
 
 /** Answers at every place at once; kills after so many were accepted. */

@@ -1,5 +1,6 @@
-// `npm run ordeal`: what npm test has no time for, counted. `-- --sample N` draws N cases of each sort, `-- name ...` runs
-// only these kinds. The rule it keeps: every case and every failure is counted, printed and written to .build/ordeal.
+// `npm run ordeal`: what npm test has no time for, counted. `-- --sample N` draws N cases of each sort and ends within five
+// minutes, `-- name ...` runs only these kinds.
+// The rule it keeps: every case and every failure is counted, printed and written to .build/ordeal.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +13,11 @@ import { type Ran, reportOf } from './report.ts'
 import { two } from './two.ts'
 import { watch } from './watch.ts'
 
-const kinds: readonly Kind[] = [kept, faults, blows, two, watch, load]
+const kinds: readonly Kind[] = [two, kept, faults, watch, blows, load]
+/** A load measures how long things take, so nothing runs beside it. */
+const alone: readonly Kind[] = [load]
+/** How long a sample takes at most. */
+const sampleMs = 5 * 60_000
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)
@@ -22,21 +27,53 @@ if (unknown.length > 0 || (sample !== undefined && !(Number.isInteger(sample) &&
   process.exit(1)
 }
 
+const chosen = kinds.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+const begunMs = performance.now()
 const ran: Ran[] = []
-for (const kind of kinds.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+const beside = chosen.filter(kind => !alone.includes(kind))
+const last = chosen.filter(kind => alone.includes(kind))
+const lastBeginsMs = begunMs + sampleMs - sum(last)
+// Much of a kind is waiting: in a sample the longest one runs beside the others.
+if (sample === undefined) await runAll(beside, lastBeginsMs)
+else
+  await Promise.all([
+    runAll(
+      beside.filter(kind => kind === two),
+      lastBeginsMs
+    ),
+    runAll(
+      beside.filter(kind => kind !== two),
+      lastBeginsMs
+    )
+  ])
+await runAll(last, begunMs + sampleMs)
+
+/** One after the other; in a sample each leaves those after it the time that they need at least. */
+async function runAll(some: readonly Kind[], endsMs: number) {
+  for (const [index, kind] of some.entries()) ran.push(await runOne(kind, endsMs - sum(some.slice(index + 1))))
+}
+
+function sum(some: readonly Kind[]): number {
+  return some.reduce((total, { leastMs }) => total + leastMs, 0)
+}
+
+async function runOne(kind: Kind, endsMs: number): Promise<Ran> {
+  const kindBegunMs = performance.now()
+  const leftMs = () => (sample === undefined ? Number.POSITIVE_INFINITY : endsMs - performance.now())
+  const say = (line: string) => console.log(sample === undefined ? line : `${kind.name}: ${line}`)
   console.log(`\n== ${kind.name}: ${kind.proves}`)
-  const begunMs = performance.now()
-  const outcome = await kind.run({ sample, say: line => console.log(line) }).catch((error: unknown) => ({
+  const outcome = await kind.run({ sample, leftMs, say }).catch((error: unknown) => ({
     cases: 0,
     failures: [`${kind.name} could not be run to its end: ${error instanceof Error ? error.stack : error}`],
     figures: {}
   }))
-  ran.push({ name: kind.name, proves: kind.proves, seconds: (performance.now() - begunMs) / 1000, ...outcome })
+  const seconds = (performance.now() - kindBegunMs) / 1000
+  return { name: kind.name, proves: kind.proves, seconds, ...outcome }
 }
 
 const folder = fileURLToPath(new URL('../../.build/ordeal', import.meta.url))
 mkdirSync(folder, { recursive: true })
-const report = reportOf(ran, sample)
+const report = reportOf(ran, sample, (performance.now() - begunMs) / 1000)
 writeFileSync(join(folder, 'report.md'), report)
 writeFileSync(join(folder, 'report.json'), `${JSON.stringify({ sample: sample ?? 'all', kinds: ran }, undefined, 2)}\n`)
 console.log(`\n${report}`)

@@ -60,14 +60,15 @@ b</textarea><button name="go" value="1"><span>Save</span> it</button></form>`
 describe('a report', () => {
   const ran = { name: 'kept', proves: 'It is kept.', seconds: 12.3, figures: { accepted: 7 } }
   test('says how many cases and failures there were', () => {
-    const text = reportOf([{ ...ran, cases: 5, failures: ['case 3 lost a'] }], 5)
+    const text = reportOf([{ ...ran, cases: 5, failures: ['case 3 lost a'] }], 5, 300)
     expect(text).toContain('| kept | 5 | 1 | 12 s | FAILED |')
     expect(text).toContain('- FAILED: case 3 lost a')
     expect(text).toContain('- accepted: 7')
+    expect(text).toContain('A sample: 5 cases of each sort, in 300 s.')
   })
 
   test('of no case at all is a failure', () => {
-    expect(reportOf([{ ...ran, cases: 0, failures: [] }], undefined)).toContain('FAILED')
-    expect(reportOf([{ ...ran, cases: 1, failures: [] }], undefined)).toContain('| ok |')
+    expect(reportOf([{ ...ran, cases: 0, failures: [] }], undefined, 1)).toContain('FAILED')
+    expect(reportOf([{ ...ran, cases: 1, failures: [] }], undefined, 1)).toContain('| ok |')
   })
 })

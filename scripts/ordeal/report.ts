@@ -3,7 +3,8 @@ import type { Outcome } from './kind.ts'
 
 export type Ran = Outcome & { name: string; proves: string; seconds: number }
 
-export function reportOf(ran: readonly Ran[], sample: number | undefined): string {
+/** @param seconds how long all of it took; kinds of a sample run beside each other */
+export function reportOf(ran: readonly Ran[], sample: number | undefined, seconds: number): string {
   const rows = ran.map(({ name, cases, failures, seconds }) => {
     // Nothing tried proves nothing.
     const verdict = failures.length === 0 && cases > 0 ? 'ok' : 'FAILED'
@@ -21,7 +22,7 @@ export function reportOf(ran: readonly Ran[], sample: number | undefined): strin
   return [
     '# Ordeal',
     '',
-    sample === undefined ? 'All cases.' : `A sample: ${sample} cases of each sort.`,
+    `${sample === undefined ? 'All cases' : `A sample: ${sample} cases of each sort`}, in ${seconds.toFixed(0)} s.`,
     '',
     '| kind | cases | failures | time | |',
     '|---|---|---|---|---|',

@@ -3,7 +3,7 @@
 // The rule it keeps: what the practice tenant was sent and holds is what counts; a control ignores the lease from outside.
 import { controlOf, type PracticeControl } from '../../e2e/fixtures/practice.ts'
 import { askDatabase } from './answers.ts'
-import type { Outcome } from './kind.ts'
+import { type How, noTime, type Outcome } from './kind.ts'
 import { startTwo, type TwoProduct } from './two-product.ts'
 import { type Answer, Visitor } from './visitor.ts'
 
@@ -29,12 +29,15 @@ async function open(): Promise<Ground> {
   }
 }
 
-export async function oneRunAtATime(rounds: number, say: (line: string) => void): Promise<Outcome> {
+/** Each round presses twice at once, or kills who runs; the control at the end ignores the lease. */
+export async function oneRunAtATime(drawn: number, { leftMs, say }: How): Promise<Outcome> {
   const ground = await open()
   const failures: string[] = []
   const waits: number[] = []
+  let rounds = 0
   try {
-    for (let round = 0; round < rounds; round++) {
+    for (; rounds < drawn && (rounds === 0 || leftMs() > 0); rounds++) {
+      const round = rounds
       const isDead = round % 2 === 1
       const problems = isDead ? await runAndDie(ground, waits) : await runTwiceAtOnce(ground)
       const left = await ground.practice.left()
@@ -43,35 +46,35 @@ export async function oneRunAtATime(rounds: number, say: (line: string) => void)
       if (left.secrets.length !== round + 1) problems.push(`the tenant holds ${left.secrets.length} secrets`)
       const name = isDead ? 'A run whose server was killed' : 'Two runs at once'
       failures.push(...problems.map(problem => `${name}, round ${round}: ${problem}`))
-      say(`${name}: ${round + 1} of ${rounds}, ${failures.length} failures`)
+      say(`${name}: ${round + 1} of ${drawn}, ${failures.length} failures`)
     }
+    failures.push(...(await controlLease(ground, say)))
   } finally {
     await ground.product.stop()
   }
   const longest = (Math.max(0, ...waits) / 1000).toFixed(1)
   return {
-    cases: rounds,
+    cases: rounds + 1,
     failures,
-    figures: { 'One run at a time: rounds': rounds, 'Longest until a dead server’s lease had ended': `${longest} s` }
+    figures: {
+      'One run at a time: rounds': rounds,
+      ...(rounds < drawn && { [`One run at a time: ${noTime}`]: drawn - rounds }),
+      'Longest until a dead server’s lease had ended': `${longest} s`
+    }
   }
 }
 
-/** @returns the failure, should nobody notice that the lease is ignored */
-export async function controlLease(say: (line: string) => void): Promise<readonly string[]> {
-  const ground = await open()
-  try {
-    await askDatabase(ground.product.databaseUrl, client =>
-      client.query(`
-        CREATE FUNCTION ignore_lease() RETURNS trigger LANGUAGE plpgsql
-          AS $$ BEGIN DELETE FROM "Lease" WHERE "setupId" = NEW."setupId"; RETURN NEW; END $$;
-        CREATE TRIGGER ignore_lease BEFORE INSERT ON "Lease" FOR EACH ROW EXECUTE FUNCTION ignore_lease()`)
-    )
-    const problems = await runTwiceAtOnce(ground)
-    say(`Control, the lease ignored: ${problems.join('; ') || 'NOT noticed'}`)
-    return problems.length > 0 ? [] : ['The control ignored the lease, and two runs at once were not noticed']
-  } finally {
-    await ground.product.stop()
-  }
+/** @returns the failure, should nobody notice that the lease is ignored from now on */
+async function controlLease(ground: Ground, say: (line: string) => void): Promise<readonly string[]> {
+  await askDatabase(ground.product.databaseUrl, client =>
+    client.query(`
+      CREATE FUNCTION ignore_lease() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN DELETE FROM "Lease" WHERE "setupId" = NEW."setupId"; RETURN NEW; END $$;
+      CREATE TRIGGER ignore_lease BEFORE INSERT ON "Lease" FOR EACH ROW EXECUTE FUNCTION ignore_lease()`)
+  )
+  const problems = await runTwiceAtOnce(ground)
+  say(`Control, the lease ignored: ${problems.join('; ') || 'NOT noticed'}`)
+  return problems.length > 0 ? [] : ['The control ignored the lease, and two runs at once were not noticed']
 }
 
 /** A new setup whose tenant is entered. Gives the press on "Do all of it for me". */

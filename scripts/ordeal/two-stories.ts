@@ -14,10 +14,17 @@ const playwright = join(root, 'node_modules/@playwright/test/cli.js')
 
 export type Shape = 'two' | 'two-killed'
 
+type LeftOut = { title: RegExp; why: string }
+const slowSender: LeftOut = {
+  title: /^what comes byte by byte/,
+  why: 'behind a proxy it is the proxy that a slow sender meets; the server has limits of its own, and its story asks it itself'
+}
+
 /** What cannot be told in a shape, and why. */
-export const leftOut: Readonly<Record<Shape, readonly { title: RegExp; why: string }[]>> = {
-  two: [],
+export const leftOut: Readonly<Record<Shape, readonly LeftOut[]>> = {
+  two: [slowSender],
   'two-killed': [
+    slowSender,
     {
       title: /^too many (sign-ins of one person|rounds) are told/,
       why: 'tries are counted in the memory of each instance, and one that was killed begins anew'
@@ -33,7 +40,7 @@ type Suite = { suites?: readonly Suite[]; specs: readonly Spec[] }
 type Spec = Story & { ok: boolean; tests: readonly Test[] }
 type Test = {
   annotations: readonly { type: string; description?: string }[]
-  results: readonly { duration: number; error?: { message: string } }[]
+  results: readonly { status: string; duration: number; error?: { message: string } }[]
 }
 
 /** Every story, in the order in which Playwright finds them. */
@@ -48,19 +55,26 @@ export function draw(stories: readonly Story[], count: number | undefined): read
   return Array.from({ length: count }, (_, index) => stories[Math.floor((index * stories.length) / count)] as Story)
 }
 
-/** Runs stories and tells how each ended; one that was not run at all is a failure. */
+/**
+ * Runs stories and tells how each ended; one that was not run at all is a failure, unless the time was up.
+ * @param limitMs after so long nothing more is told; what was not told till then is left out of what is given back
+ */
 export async function tell(
   stories: readonly Story[],
   shape: Shape,
   environment: Record<string, string>,
-  say: (line: string) => void
+  say: (line: string) => void,
+  limitMs = Number.POSITIVE_INFINITY
 ): Promise<readonly Told[]> {
   const places = stories.map(({ file, line }) => `${file}:${line}`)
-  const report = await run(places, { MOW_E2E_SHAPE: shape, ...environment }, say)
+  // A sample runs beside other kinds, and starts one product in place of one for each worker.
+  const limit = Number.isFinite(limitMs) ? [`--global-timeout=${Math.round(limitMs)}`, '--workers=1'] : []
+  const report = await run([...places, ...limit], { MOW_E2E_SHAPE: shape, ...environment }, say)
   const specs = specsIn(report)
-  return stories.map(story => {
+  const toldOnes = stories.map(story => {
     const spec = specs.find(one => one.file === story.file && one.line === story.line && one.title === story.title)
     const result = spec?.tests[0]?.results.at(-1)
+    if (limit.length > 0 && spec && (!result || untold.has(result.status))) return undefined
     const note = spec?.tests[0]?.annotations.find(({ type }) => type === 'two')?.description
     return {
       ...story,
@@ -70,7 +84,11 @@ export async function tell(
       shaken: note === undefined ? undefined : (JSON.parse(note) as Shaken)
     }
   })
+  return toldOnes.filter(told => told !== undefined)
 }
+
+/** How Playwright calls what it did not get to, and what it broke off as the time was up. */
+const untold = new Set(['skipped', 'interrupted'])
 
 async function run(given: readonly string[], environment: Record<string, string>, say: (line: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'mow-stories-'))

@@ -20,6 +20,7 @@ type Check = [says: string, holds: boolean]
 export const watch: Kind = {
   name: 'watch',
   proves: 'The log tells of every request with its IDs and of every fault with its stack, and of no secret.',
+  leastMs: 25_000,
   async run({ say }) {
     const database = await openServerDatabase()
     const url = database.url.replace('postgres@', `postgres:${seeded.password}@`)

@@ -3,6 +3,7 @@
 // falls where its case says; and Microsoft lives on, whatever becomes of the wizard.
 import { type PracticeTenant, startPracticeTenant } from '../../../practice-tenant/testing.ts'
 import { openServerDatabase } from '../../database/server-for-tests.ts'
+import { type How, noTime } from '../kind.ts'
 import { type OneInstance, startProduct } from '../product.ts'
 import { type Blow, halted, kills, signIns, stopped } from './blows.ts'
 import { type Delay, delays } from './delays.ts'
@@ -62,23 +63,28 @@ export async function openOnServer(): Promise<Ground> {
 
 type Case = { blow: Blow; place: Place; delay: Delay; round: number }
 
-export type Striking = { sample: number | undefined; seed: number; tally: Tally }
+export type Striking = Pick<How, 'sample' | 'leftMs'> & { seed: number; tally: Tally }
 
 /** Every blow of this ground at every write under every delay of copying, or `sample` of all of these. */
 export async function strikeAll(
   { product, practice, blows }: Ground,
   cleans: readonly Clean[],
-  { sample, seed, tally }: Striking
+  { sample, seed, leftMs, tally }: Striking
 ): Promise<void> {
   const places = placesIn(cleans)
   const cases = blows.flatMap(blow => places.flatMap(place => delays.map(delay => ({ blow, place, delay }))))
-  for (const [round, each] of draw(cases, sample, seed).entries())
+  for (const [round, each] of draw(cases, sample, seed).entries()) {
+    if (round > 0 && leftMs() <= 0) {
+      tally.figure(noTime, 1)
+      continue
+    }
     try {
       await strike({ ...each, round }, product, practice, tally)
     } catch (error) {
       tally.tried(each.blow.name, nameOf(each), [`it could not be carried through: ${error}`])
       await product.restart()
     }
+  }
 }
 
 const nameOf = ({ blow, place, delay }: Omit<Case, 'round'>) => `${blow.name}, at ${place.name}, ${delay.name}`

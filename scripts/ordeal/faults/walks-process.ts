@@ -4,18 +4,30 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Tally } from './tally.ts'
+import type { Trying } from './walks.ts'
 
 type Found =
   | { kind: 'tried'; given: Parameters<Tally['tried']> }
   | { kind: 'control'; given: Parameters<Tally['control']> }
   | { kind: 'figure'; given: Parameters<Tally['figure']> }
 
+/** JSON has no number without end: what is not there has none. */
+const argumentOf = ({ sample, seed, limitMs }: Walking) =>
+  JSON.stringify({ sample, seed, ...(Number.isFinite(limitMs) && { limitMs }) })
+const walkingIn = (argument: string): Walking => ({
+  sample: undefined,
+  limitMs: Number.POSITIVE_INFINITY,
+  ...(JSON.parse(argument) as Partial<Walking> & { seed: number })
+})
+
 const asServer = ['--conditions=react-server', '--import', 'tsx']
 
+type Walking = Omit<Trying, 'tally'>
+
 /** Walks in another process. @throws where it ends before the walks do */
-export async function walkBeside(sample: number | undefined, seed: number, tally: Tally): Promise<void> {
+export async function walkBeside(walking: Walking, tally: Tally): Promise<void> {
   const env = { ...process.env, LOG_LEVEL: 'silent' }
-  const child = fork(fileURLToPath(import.meta.url), [String(sample ?? 'all'), String(seed)], {
+  const child = fork(fileURLToPath(import.meta.url), [argumentOf(walking)], {
     execArgv: asServer,
     env
   })
@@ -30,11 +42,9 @@ export async function walkBeside(sample: number | undefined, seed: number, tally
 
 if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { walkThroughAll } = await import('./walks.ts')
-  const [, , sample = 'all', seed = '1'] = process.argv
   const tell = (found: Found) => void process.send?.(found)
   await walkThroughAll({
-    sample: sample === 'all' ? undefined : Number(sample),
-    seed: Number(seed),
+    ...walkingIn(process.argv[2] ?? ''),
     tally: {
       tried: (...given) => tell({ kind: 'tried', given }),
       control: (...given) => tell({ kind: 'control', given }),

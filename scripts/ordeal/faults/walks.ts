@@ -13,6 +13,7 @@ import { again, begin, pressesMax, type Start, together } from '../../../test-da
 import { type Ground, openGround } from '../../../test-data/contract/tenant.ts'
 import { type Finish, press, pressOn, type Walker } from '../../../test-data/contract/walker.ts'
 import { worlds } from '../../../test-data/contract/worlds.ts'
+import { noTime } from '../kind.ts'
 import { type Delay, delays } from './delays.ts'
 import { draw } from './draw.ts'
 import { context, person, type SignIn, signIn } from './sign-in.ts'
@@ -29,10 +30,17 @@ type Broken = (tenant: Tenant) => Tenant
 const entra = steps.slice(0, steps.indexOf(createASecret) + 1)
 const kindOf = ({ method, path }: Write) => `${method} ${path}`
 
-export type Trying = { sample: number | undefined; seed: number; tally: Pick<Tally, 'tried' | 'control' | 'figure'> }
+export type Trying = {
+  sample: number | undefined
+  seed: number
+  /** After so long no further case is begun: each trouble's first one is tried all the same. */
+  limitMs: number
+  tally: Pick<Tally, 'tried' | 'control' | 'figure'>
+}
 
 /** Tries every trouble at every write under every delay, or a sample of each; two controls at the end. */
-export async function walkThroughAll({ sample, seed, tally }: Trying): Promise<void> {
+export async function walkThroughAll({ sample, seed, limitMs, tally }: Trying): Promise<void> {
+  const endsMs = performance.now() + limitMs
   const ground = await openGround()
   try {
     const { cleans, kinds } = await walkClean(ground)
@@ -44,7 +52,9 @@ export async function walkThroughAll({ sample, seed, tally }: Trying): Promise<v
     tally.figure('writes under the delays, in walks that differ', places.length)
     tally.control('every write of every world is in a walk that is tried', missed.length === 0 ? kinds.length : 0)
     for (const [sort, trouble] of networkTroubles.entries())
-      for (const place of draw(places, sample, seed + sort)) await tryOne(ground, trouble, place, tally)
+      for (const [at, place] of draw(places, sample, seed + sort).entries())
+        if (at === 0 || performance.now() < endsMs) await tryOne(ground, trouble, place, tally)
+        else tally.figure(noTime, 1)
     await controls(ground, cleans, tally)
   } finally {
     network.answerWaitMs = 30_000
