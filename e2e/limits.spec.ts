@@ -94,7 +94,7 @@ test('a run that comes too often is told to wait on its page, and is not called 
   await wizard.enterMyTenant(true)
   const headers = { origin: product.url, 'sec-fetch-site': 'same-origin' }
   const path = '/setups/00000000-0000-4000-8000-000000000000/find-the-tenant/run'
-  await tryOften(limits.run.person, () => page.request.post(path, { form: { all: 'no' }, headers }))
+  await tryOften(limits.run.person * product.instances, () => page.request.post(path, { form: { all: 'no' }, headers }))
   await wizard.doAll()
   await expect(wizard.runLog).toContainText(/Too many tries\. Wait \d+ seconds?, then carry on\./)
   await expect(wizard.button('Do all of it for me')).toBeVisible()
@@ -133,6 +133,29 @@ test('an address or a header without end is refused', async ({ product }) => {
   expect(await status(`/?${'x'.repeat(20_000)}`)).toBe(431)
   expect(await status('/', { cookie: 'x'.repeat(20_000) })).toBe(431)
   expect(await status(`/tools/powershell?mailbox=${'x'.repeat(10_000)}`)).toBe(200)
+})
+
+test('too many ways back from Microsoft, and too many texts to read, are told to wait', async ({ product }) => {
+  const noor = new Visitor(product)
+  await noor.signIn('Noor Haddad')
+  const backs = await tryOften(limits['sign-in'].person * product.instances, () => noor.ask('/?code=x&state=x'))
+  expect(last(backs, 429).text).toMatch(/Too many tries\. Wait \d+ seconds?/)
+  // Nobody is signed in here, so it is the address that counts.
+  const nobody = new Visitor(product)
+  const script = () => nobody.ask('/tools/powershell/script.ps1', { form: { x: '' } })
+  const scripts = await tryOften(limits.text.address * product.instances, script)
+  expect(last(scripts, 429).headers.get('retry-after')).toMatch(/^\d+$/)
+  const tools = [
+    ['/tools/explain', 'app/tools/explain/actions.ts#explainPasted', { error: '535 5.7.3' }],
+    ['/tools/check-output', 'app/tools/check-output/actions.ts#check', { output: 'x' }],
+    ['/tools/powershell', 'app/tools/powershell/actions.ts#make', { mailboxes: 'x' }]
+  ] as const
+  for (const [path, name, form] of tools) {
+    const told = await Promise.all(
+      Array.from({ length: product.instances }, () => nobody.ask(path, { action: { name, bound: [], form } }))
+    )
+    for (const { text } of told) expect(text).toMatch(/Too many tries\. Wait \d+ seconds?/)
+  }
 })
 
 /** As many tries as a limit allows (each instance counts for itself) and one more, ten at a time, so that all of them are

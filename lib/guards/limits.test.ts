@@ -37,10 +37,13 @@ describe('a limit', () => {
 
   test('has room for two hundred people behind one address who all begin in the same half minute', () => {
     const people = 200
-    // A walk: sign in, enter the tenant; a round for each of six steps; three things told by hand.
+    // A walk: sign in, enter the tenant, each there and back; a round for each of six steps; three things told by hand; a look
+    // at every step's page; a receipt.
     expect(limits['sign-in'].address).toBeGreaterThanOrEqual(people * 2 * 2)
     expect(limits.run.address).toBeGreaterThanOrEqual(people * 6)
     expect(limits.token.address).toBeGreaterThanOrEqual(people * 3)
+    expect(limits.look.address).toBeGreaterThanOrEqual(people * 9)
+    expect(limits.text.address).toBeGreaterThanOrEqual(people)
   })
 
   test('is said in words', () => {

@@ -7,14 +7,18 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 /** Tries in `windowSeconds`. The same person may be at work in many browsers, so a person's own limit is no tight one. */
 export const windowSeconds = 30
 export const limits = {
-  /** Off to Microsoft, to sign in or to enter a tenant. */
+  /** Off to Microsoft, to sign in or to enter a tenant, and back. */
   'sign-in': { person: 100, address: 1_200 },
   /** A round of the engine. */
   run: { person: 150, address: 2_000 },
   /** What is told by hand: Microsoft is asked for a tenant, or for a token with a pasted secret. */
   token: { person: 60, address: 600 },
   /** Logins to mailboxes. */
-  test: { person: 60, address: 600 }
+  test: { person: 60, address: 600 },
+  /** A look at the tenant without a change: a step's page, a page of the directory. */
+  look: { person: 200, address: 3_000 },
+  /** Up to megabytes of pasted text that are read and judged. Most who do it are not signed in. */
+  text: { person: 60, address: 300 }
 } as const
 
 export type Limited = keyof typeof limits
@@ -49,8 +53,12 @@ async function consume(counter: RateLimiterMemory | undefined, key: string): Pro
   }
 }
 
+/** Next gives handlers and actions a copy of this module each; what is counted must be the same for both. */
+const kept = globalThis as typeof globalThis & { mailOauthWizardTries?: ReturnType<typeof counterOf<Limited>> }
+
 /** Counts one try in this instance. */
-export const waitSeconds = counterOf<Limited>(limits)
+kept.mailOauthWizardTries ??= counterOf<Limited>(limits)
+export const waitSeconds = kept.mailOauthWizardTries
 
 export const waitWords = (seconds: number) =>
   `Too many tries. Wait ${seconds} ${seconds === 1 ? 'second' : 'seconds'}, then carry on.`

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { network } from '../../test-data/contract/http.ts'
 import { type Ground, openGround, startClock } from '../../test-data/contract/tenant.ts'
 import { whyNotGraph } from '../../test-data/graph-schema.ts'
+import { limits } from '../guards/limits.ts'
 import { SignInNeeded } from '../microsoft/answers.ts'
 import type { LeafingTenant } from '../microsoft/graph.ts'
 import { keyOfCookie } from '../session/seal.ts'
@@ -11,6 +12,7 @@ import { openTheMailboxes } from '../steps/open-the-mailboxes.ts'
 import { addToList, readWanted, type Seen, seeDirectory } from './directory-picker.ts'
 import { pickerPermission } from './directory-search.ts'
 import type { AtStep } from './door.ts'
+import { refreshSighting } from './refresh.ts'
 
 const world: {
   tenant: LeafingTenant | undefined
@@ -20,13 +22,16 @@ const world: {
   dropped: string[]
   /** After what the steps of Exchange were made to stand anew. */
   stood: string[]
+  /** From where the requests come. */
+  address: string
 } = {
   tenant: undefined,
   entered: true,
   list: [],
   saved: [],
   dropped: [],
-  stood: []
+  stood: [],
+  address: '192.0.2.1'
 }
 
 vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
@@ -34,7 +39,8 @@ vi.mock('../session/token-caches.ts', () => ({
   findEntered: async (_session: unknown, _cloud: string, _tenantId: string, use: string) =>
     world.entered && use === 'directory' ? { username: 'ada@contoso.example' } : undefined
 }))
-vi.mock('./tenant.ts', () => ({ tenantAs: () => world.tenant }))
+vi.mock('./tenant.ts', () => ({ tenantAs: () => world.tenant, tenantOf: () => world.tenant }))
+vi.mock('next/headers', () => ({ headers: async () => new Headers({ 'x-client-address': world.address }) }))
 vi.mock('./stand-by-evidence.ts', () => ({
   standByEvidence: async (_: unknown, after: string) => {
     world.stood.push(after)
@@ -82,7 +88,7 @@ function at(mailboxes: readonly string[] = [], cookie = 'a cookie'): AtStep {
     row: { id: 'a setup', cloud: 'practice', tenantId: 'a tenant' },
     cloud: ground.cloud,
     session: { id: 'a session', key: keyOfCookie('a key', cookie), person: undefined },
-    person: { username: 'ada@contoso.example' },
+    person: { id: cookie, username: 'ada@contoso.example' },
     entered: undefined,
     setup: { mailboxes }
   } as unknown as AtStep
@@ -94,6 +100,24 @@ function shelf(seen: Seen) {
 }
 
 const addressesOf = (seen: Seen) => shelf(seen).shelf.choices.map(({ value }) => value)
+
+describe('a look too many', () => {
+  it('asks Microsoft nothing, of the directory or of a step, and says how long to wait', async () => {
+    const often = at([], 'somebody else')
+    world.tenant = { page: async () => ({ items: [], next: undefined, count: 0 }) } as unknown as LeafingTenant
+    for (let look = 0; look < limits.look.person; look++)
+      expect((await seeDirectory(often, { search: '', after: undefined })).kind).toBe('shelf')
+    world.tenant = undefined
+    const seen = await seeDirectory(often, { search: '', after: undefined })
+    const todo = [expect.stringMatching(/^Too many tries\. Wait \d+ seconds?, then carry on\.$/)]
+    expect(seen).toMatchObject({ kind: 'problem', problem: { id: 'too-many-looks', todo } })
+    expect(await refreshSighting(often)).toMatchObject({ kind: 'blocked', problem: { id: 'too-many-looks', todo } })
+  })
+
+  it('is counted for each person', async () => {
+    expect((await seeDirectory(at([], 'a third person'), { search: '', after: undefined })).kind).toBe('shelf')
+  })
+})
 
 describe('leafing through the directory', () => {
   it('shows everybody with an address exactly once, page by page', async () => {

@@ -13,6 +13,7 @@ import { standByEvidence } from './stand-by-evidence.ts'
 import { addMailboxes, dropSightings, writeDiary } from './store.ts'
 import { tenantAs } from './tenant.ts'
 import { whoOf } from './who.ts'
+import { tooManyLooks } from './within-limit.ts'
 
 export type Seen =
   | { kind: 'shelf'; shelf: Shelf; next: string | undefined; count: number | undefined }
@@ -32,6 +33,8 @@ export async function seeDirectory(at: AtStep, { search, after }: Wanted): Promi
   const { tenantId } = at.row
   const entered = tenantId ? await findEntered(at.session, at.row.cloud, tenantId, 'directory') : undefined
   if (!entered) return { kind: 'allow' }
+  const problem = await tooManyLooks(at)
+  if (problem) return { kind: 'problem', problem }
   const { path, headers } = asking(search)
   const link = after && open(at.session.key, labelOf(at, search), Buffer.from(after, 'base64url'))
   try {

@@ -38,17 +38,18 @@ export function pastedInWords(looks: readonly ExchangeEvidence[]): string {
 
 const mostVerdicts = 100
 const mostErrors = 20
-const no = (problem: string): Received => ({ problem, verdicts: [], left: 0, errors: [], findings: [] })
+/** Nothing was read, and why. */
+export const notRead = (problem: string): Received => ({ problem, verdicts: [], left: 0, errors: [], findings: [] })
 
 /** Takes a receipt or an output, pasted or as a file; says what it means, and lets the steps stand accordingly. */
 export async function receivePasted(at: AtStep, input: Input): Promise<Received> {
   const app = at.setup.found(registerTheApplication)
-  if (app && !app.enterpriseObjectId) return no([`${objectIdUnknown.title}.`, ...objectIdUnknown.says].join(' '))
+  if (app && !app.enterpriseObjectId) return notRead([`${objectIdUnknown.title}.`, ...objectIdUnknown.says].join(' '))
   if (!app?.enterpriseObjectId || !at.setup.tenantId)
-    return no('Say first which application it is, on the page Register the application.')
+    return notRead('Say first which application it is, on the page Register the application.')
   const text = withoutSecretWords([...(input.output ?? []), ...(input.details ?? [])].join('\n'))
-  if (!text.trim()) return no('Paste what the PowerShell window shows, from its first line to its last.')
-  if (text.length > mostRead) return no('This is too long. Paste the receipt alone, with its first and last line.')
+  if (!text.trim()) return notRead('Paste what the PowerShell window shows, from its first line to its last.')
+  if (text.length > mostRead) return notRead('This is too long. Paste the receipt alone, with its first and last line.')
   const expected = {
     appId: app.appId,
     objectId: app.enterpriseObjectId,

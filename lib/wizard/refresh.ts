@@ -9,12 +9,15 @@ import { setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
 import { findSetup } from './store.ts'
 import { tenantOf } from './tenant.ts'
+import { tooManyLooks } from './within-limit.ts'
 
 /** A sighting this young is not looked at again when a page is shown. */
 export const freshForMs = 10_000
 
-/** Undefined when the person has to enter the tenant again. */
+/** Undefined when the person has to enter the tenant again. What was not looked at is not remembered. */
 export async function refreshSighting(at: AtStep): Promise<Standing | undefined> {
+  const problem = await tooManyLooks(at)
+  if (problem) return { kind: 'blocked', problem }
   const row = (await findSetup(at.person.id, at.row.id)) ?? at.row
   try {
     const standing = await look(at.step, glanceOf(tenantOf(at)), setupOf(row, at.cloud, at.setup))

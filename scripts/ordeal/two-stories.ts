@@ -26,7 +26,7 @@ export const leftOut: Readonly<Record<Shape, readonly LeftOut[]>> = {
   'two-killed': [
     slowSender,
     {
-      title: /^too many (sign-ins of one person|rounds) are told/,
+      title: /^too many |^a run that comes too often/,
       why: 'tries are counted in the memory of each instance, and one that was killed begins anew'
     }
   ]

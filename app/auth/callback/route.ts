@@ -5,6 +5,7 @@ import { cookieName, cookieOptions, findSession } from '../../../lib/session/ses
 import { comeBack } from '../../../lib/wizard/entrance.ts'
 import { answered } from '../../answered.ts'
 import { seeOther } from '../../see-other.ts'
+import { refusedForNow } from '../../too-many.ts'
 
 export function GET(request: NextRequest) {
   return answered(request, 'page', () => backFrom(request))
@@ -13,6 +14,8 @@ export function GET(request: NextRequest) {
 async function backFrom(request: NextRequest): Promise<Response> {
   const jar = await cookies()
   const session = await findSession(jar.get(cookieName())?.value)
+  const tooMany = await refusedForNow(request, 'sign-in', session?.person?.id)
+  if (tooMany) return tooMany
   const back = await comeBack(session, request.nextUrl.searchParams)
   if (back.ok) jar.set(cookieName(), back.cookie, cookieOptions())
   const page = `${back.stepId ?? ''}${back.picks ? '/pick' : ''}`

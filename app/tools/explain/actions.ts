@@ -7,6 +7,7 @@ import type { FieldProblem } from '../../../lib/steps/step.ts'
 import { maskSecrets } from '../../../lib/tools/mask.ts'
 import { requireOwnRequest } from '../../../lib/wizard/door.ts'
 import { inputOf } from '../../../lib/wizard/forms.ts'
+import { waitInWords } from '../../../lib/wizard/within-limit.ts'
 
 export type ExplainState = {
   /** What stands in the field: what was pasted, with secrets covered. */
@@ -18,6 +19,8 @@ export type ExplainState = {
 /** Explains what was pasted. */
 export async function explainPasted(_before: ExplainState, data: FormData): Promise<ExplainState> {
   await requireOwnRequest()
+  const wait = await waitInWords('text')
+  if (wait) return { shown: '', problems: [{ field: 'error', says: wait }] }
   const pasted = one(await inputOf(data), 'error')
   if (!pasted) return { shown: '', problems: [{ field: 'error', says: 'Paste the error.' }] }
   return { shown: maskSecrets(pasted.slice(0, readMax)), problems: [], explanation: explain(pasted) }

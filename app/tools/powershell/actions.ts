@@ -7,6 +7,7 @@ import { fieldProblems, toolFields } from '../../../lib/tools/powershell-form.ts
 import { fitsAddress, pairsOf, queryOf, readAsked } from '../../../lib/tools/powershell-query.ts'
 import { requireOwnRequest } from '../../../lib/wizard/door.ts'
 import { inputOf } from '../../../lib/wizard/forms.ts'
+import { waitInWords } from '../../../lib/wizard/within-limit.ts'
 
 export type ToolState = {
   fields: readonly Field[]
@@ -16,8 +17,10 @@ export type ToolState = {
 }
 
 /** Validates, and leads to the address that holds it all. */
-export async function make(_before: ToolState, data: FormData): Promise<ToolState> {
+export async function make(before: ToolState, data: FormData): Promise<ToolState> {
   await requireOwnRequest()
+  const wait = await waitInWords('text')
+  if (wait) return { ...before, problems: [{ field: 'mailboxes', says: wait }] }
   const input = await inputOf(data)
   const read = readAsked(input, clouds(), 'form')
   const fields = toolFields(input, clouds())

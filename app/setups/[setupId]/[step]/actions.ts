@@ -9,8 +9,8 @@ import { type Acted, answerStep, confirmStep, tellStep } from '../../../../lib/w
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
 import { inputOf } from '../../../../lib/wizard/forms.ts'
 import { holdPasted } from '../../../../lib/wizard/hold-secret.ts'
-import { type Received, receivePasted } from '../../../../lib/wizard/receive.ts'
-import { withinLimit } from '../../../../lib/wizard/within-limit.ts'
+import { notRead, type Received, receivePasted } from '../../../../lib/wizard/receive.ts'
+import { waitInWords, withinLimit } from '../../../../lib/wizard/within-limit.ts'
 
 async function through(
   setupId: string,
@@ -52,6 +52,8 @@ export async function confirm(setupId: string, stepId: string, _before: FormStat
 export async function receive(setupId: string, stepId: string, _before: Received | undefined, data: FormData) {
   await requireOwnRequest()
   const at = await requireStep(setupId, stepId)
+  const wait = await waitInWords('text', at.person.id)
+  if (wait) return notRead(wait)
   const received = await receivePasted(at, await inputOf(data))
   refresh()
   return received

@@ -7,6 +7,7 @@ import { isScriptName, makeFile } from '../../../../lib/tools/powershell-files.t
 import { inputOfQuery, type ParameterProblem, readAsked } from '../../../../lib/tools/powershell-query.ts'
 import { answered } from '../../../answered.ts'
 import { attachment } from '../../../attachment.ts'
+import { refusedForNow } from '../../../too-many.ts'
 
 type Props = { params: Promise<{ file: string }> }
 
@@ -17,6 +18,8 @@ export function GET(request: Request, { params }: Props) {
 
 export function POST(request: Request, { params }: Props) {
   return answered(request, 'text', async () => {
+    const tooMany = await refusedForNow(request, 'text', undefined)
+    if (tooMany) return tooMany
     const { file } = await params
     const form = await readPostedForm(request)
     if (!form.ok) return refuse(form.status, [{ parameter: 'body', problem: form.problem }])
