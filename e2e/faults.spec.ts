@@ -123,7 +123,7 @@ test('a tenant without Exchange Online is blocked before anything is made', asyn
   await practice.allowTheWizard()
   await wizard.begin()
   await wizard.enterMyTenant(false)
-  await expect(wizard.problem('This tenant has no Exchange Online')).toBeVisible()
+  await expect(wizard.problem('Exchange Online does not show in this tenant')).toBeVisible()
   await expect(wizard.button('Do all of it for me')).toHaveCount(0)
   expect((await practice.requests()).writes).toBe(0)
 })

@@ -149,14 +149,16 @@ function roleNotOffered(value: string, count: number): Problem {
   }
 }
 
+/** https://learn.microsoft.com/entra/identity/enterprise-apps/create-service-principal-cross-tenant */
 export const noExchange: Problem = {
   id: 'exchange-resource-missing',
-  title: 'This tenant has no Exchange Online',
+  title: 'Exchange Online does not show in this tenant',
   happened:
-    'The directory of this tenant holds no service principal for Office 365 Exchange Online, so there are no mailboxes and no mail permissions to grant.',
+    'The directory of this tenant holds no service principal for Office 365 Exchange Online. Its permissions cannot be granted without one. Most often the tenant has no Exchange Online; in a tenant that has never used it, only the service principal may be missing.',
   todo: [
     'Check that you signed in to the tenant that holds the mailboxes.',
-    'If the tenant is right, assign a licence with Exchange Online, wait until Microsoft has set it up, and look again.'
+    'If there is no licence with Exchange Online yet, assign one, wait until Microsoft has set it up, and look again.',
+    'If the mailboxes are there, create the service principal: in Microsoft Graph PowerShell run New-MgServicePrincipal -AppId 00000002-0000-0ff1-ce00-000000000000, then look again.'
   ]
 }
 

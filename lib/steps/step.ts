@@ -140,6 +140,8 @@ export type Problem = {
   mayActivateRole?: boolean
   /** Something that was there is not: perhaps only to the copy that answered. A run that just wrote waits for it. */
   mayBeCopying?: boolean
+  /** The wizard itself could not look, from where it stands: that says nothing of the tenant, and a person's word outlives it. */
+  couldNotLook?: boolean
   reference?: Reference
 }
 

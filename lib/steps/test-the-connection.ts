@@ -39,20 +39,24 @@ function standingOf(setup: Setup, proof: ProofCount): Standing<Confirmed> {
   return { kind: 'done', found: { confirmed: true }, facts: factsOf(setup, proof), warnings: warningsOf(setup, proof) }
 }
 
-const readOn = 'Below you read what refuses it, with the script that opens it or the one that finds it.'
+const readOn = 'Below you read which gate is shut, and what opens it or finds it.'
 
 const refusedProblem = (count: number, wanted: number): Problem => ({
   id: 'logins-refused',
   title: `${counted(count, 'login')} of ${wanted} ${count === 1 ? 'is' : 'are'} refused`,
   happened: readOn,
-  todo: ['Run that script, paste its receipt, and test again.']
+  todo: ['Do what is said there, and test again. Where it says to wait, only test again later.']
 })
 
 const notReachedProblem = (count: number, wanted: number): Problem => ({
   id: 'logins-not-reached',
+  couldNotLook: true,
   title: `${counted(count, 'login')} of ${wanted} did not reach a mail server`,
   happened: 'The table below says which server was not reached, and why.',
-  todo: ['Let the computer that runs the wizard reach these hosts and ports, then test again.']
+  todo: [
+    'Let the computer that runs the wizard reach these hosts and ports, then test again.',
+    'Or test with your own program, and say below that it is done.'
+  ]
 })
 
 const notSentProblem = (count: number): Problem => ({

@@ -11,7 +11,7 @@ import { dependants, journeyOf, nextOpen } from './journey.ts'
 import { saveList, shownField } from './mailbox-list.ts'
 import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { refreshSighting } from './refresh.ts'
-import { rememberSighting } from './sightings.ts'
+import { cannotTell, rememberSighting } from './sightings.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, writeDiary } from './store.ts'
 import { whoOf } from './who.ts'
@@ -85,7 +85,9 @@ export async function confirmStep(at: AtStep): Promise<Acted> {
   if (step.permissions.length === 0) {
     // What was seen outweighs a word.
     await standByEvidence(at, 'receipt')
-    if (at.seen[step.id]?.standing.kind === 'blocked') return { ok: true, goTo: `${pathOf(row.id, step)}#stands` }
+    const seenBefore = at.seen[step.id]?.standing
+    if (seenBefore?.kind === 'blocked' && !cannotTell(seenBefore))
+      return { ok: true, goTo: `${pathOf(row.id, step)}#stands` }
   }
   // The journey again, with this step passed: what it opens is next.
   const passed: Standing = { kind: 'done', found: word.found, facts: [] }

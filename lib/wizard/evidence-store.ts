@@ -113,6 +113,7 @@ type Counted = { kind: string; newest: Date; count: number; sent: number; sendRe
 /** Nothing was to be changed, so nothing can be half done. */
 const noAnswer: Problem = {
   id: 'no-token-answer',
+  couldNotLook: true,
   title: 'Microsoft’s token endpoint did not answer',
   happened: 'The connection broke, or the answer took too long. Without a token no mail server was asked.',
   todo: ['Test again in a moment.']

@@ -9,12 +9,16 @@ import { dependants } from './journey.ts'
 import { letGoOfApplication } from './other-application.ts'
 import { dropSightings, saveSighting } from './store.ts'
 
+/** Whether what was seen is no reason to doubt a person's word. */
+export const cannotTell = (standing: Standing) =>
+  standing.kind === 'unseen' || (standing.kind === 'blocked' && standing.problem.couldNotLook === true)
+
 /** Remembers how a step stands. A person's word outlives a look that cannot tell, and what was done outlives a look that
  *  Microsoft refused: a refusal says nothing of the tenant. */
 export async function rememberSighting(setupId: string, step: Step, source: Source, standing: Standing): Promise<void> {
   const before = await database().sighting.findUnique({ where: { setupId_stepId: { setupId, stepId: step.id } } })
   const was = before?.standing as unknown as Kept | undefined
-  if (standing.kind === 'unseen' && was?.kind === 'done' && before?.source === 'person') return
+  if (cannotTell(standing) && was?.kind === 'done' && before?.source === 'person') return
   if (source === 'graph' && standing.kind === 'blocked' && standing.problem.reference && was?.kind === 'done') return
   await saveSighting(setupId, step.id, source, standing.kind === 'done' ? standing : withLastFound(standing, was))
   const old = was?.kind === 'done' ? was.found : was?.lastFound
