@@ -2,7 +2,17 @@
 // The rule it keeps: reached by a Unix socket alone, in a temporary folder, gone with the test. Not for Windows.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Client } from 'pg'
@@ -16,7 +26,7 @@ export type ServerDatabase = {
   url: string
   /** Where its files lie. */
   dataFolder: string
-  /** `kill -9` of the server and all its sessions. */
+  /** `kill -9` of the server and, on Linux, of all its sessions with it. */
   kill(): Promise<void>
   /** Starts it again on the same data after `kill`. */
   start(): Promise<void>
@@ -46,8 +56,10 @@ export async function openServerDatabase(): Promise<ServerDatabase> {
   }
   const end = async (signal: 'SIGINT' | 'SIGKILL') => {
     if (server.exitCode !== null || server.signalCode !== null) return
+    const sessions = signal === 'SIGKILL' ? childrenOf(server.pid) : []
     const ended = once(server, 'exit')
     server.kill(signal)
+    for (const pid of sessions) endAtOnce(pid)
     await ended
   }
   await start()
@@ -60,6 +72,21 @@ export async function openServerDatabase(): Promise<ServerDatabase> {
       await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
     }
+  }
+}
+
+/** On Linux. Elsewhere they end by themselves as soon as they see that their server is gone. */
+function childrenOf(pid: number | undefined): readonly number[] {
+  const list = `/proc/${pid}/task/${pid}/children`
+  return existsSync(list) ? readFileSync(list, 'utf8').split(' ').filter(Boolean).map(Number) : []
+}
+
+function endAtOnce(pid: number) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    // It saw that its server is gone before we came.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 

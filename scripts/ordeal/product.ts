@@ -86,8 +86,9 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
     haltDatabase: () => void signal('the database', 'SIGSTOP'),
     resumeDatabase: () => void signal('the database', 'SIGCONT'),
     async killEverything() {
+      // Those that it started first: they end in order when they see that the launcher is gone.
+      for (const pid of Object.values(running.ready.pids)) process.kill(pid, 'SIGKILL')
       await end(running.launcher, 'SIGKILL')
-      for (const pid of Object.values(running.ready.pids)) killIfThere(pid)
     },
     said: () => running.said(),
     async stop() {
@@ -130,12 +131,4 @@ export async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
   const ended = once(child, 'exit')
   child.kill(signal)
   await ended
-}
-
-function killIfThere(pid: number) {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It ended by itself when the launcher did.
-  }
 }

@@ -14,4 +14,5 @@ test('after every sort of fault carrying on ends as an undisturbed walk does', {
   expect(failures).toEqual([])
   // Under flickering reads some writes do not come.
   expect(cases).toBeGreaterThan(networkTroubles.length * (ofEachSort - 1))
+  expect(networkTroubles.map(({ name }) => name).filter(name => !(Number(figures[name] ?? 0) > 0))).toEqual([])
 })
