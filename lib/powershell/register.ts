@@ -104,5 +104,5 @@ const sentences = {
   /** Set-ServicePrincipal mends the display name only.
    *  https://learn.microsoft.com/powershell/module/exchangepowershell/set-serviceprincipal */
   otherObjectId:
-    'Exchange knows the application {0} with Object ID {1}, but the Object ID of its enterprise application is {2}. Exchange cannot change an Object ID. Run: Remove-ServicePrincipal -Identity {1} - then register the application again with {2} and open its mailboxes again. No mailbox was changed.'
+    'Exchange knows the application {0} with Object ID {1}, but the Object ID of its enterprise application is {2}. Compare {2} with Enterprise applications first; if it shows {1}, make the script again. Exchange cannot change an Object ID. Run: Remove-ServicePrincipal -Identity {1} - then register the application again with {2} and open its mailboxes again. No mailbox was changed.'
 }

@@ -275,6 +275,7 @@ describe('a script', () => {
       const text = textOf(make(tutorial))
       expect(text).toContain('if ([string]$principal.ObjectId -ne $objectId) {')
       expect(text).toContain('Remove-ServicePrincipal -Identity {1} - then register')
+      expect(text).toMatch(/Compare \{2\} with Enterprise applications first; if it shows \{1\}, .* Run: Remove-/)
       expect(commandsOf(text).some(({ name }) => name === 'Remove-ServicePrincipal')).toBe(false)
     }
   })
