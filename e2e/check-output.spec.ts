@@ -56,6 +56,9 @@ for (const javaScriptEnabled of [true, false])
         tenant: tenantId,
         mailboxes: 'invoices@contoso.com'
       })
+      await expect(page.getByText('Compare the Object IDs before you change Exchange')).toBeVisible()
+      await expect(page.getByRole('group', { name: 'Repair script' })).toBeHidden()
+      await page.getByText(`Enterprise applications shows ${ids.objectId}: repair the entry`).click()
       const script = await page.getByRole('group', { name: 'Repair script' }).innerText()
       expect(script).toContain('Remove-ServicePrincipal')
       const downloading = page.waitForEvent('download')

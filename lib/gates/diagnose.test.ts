@@ -542,3 +542,23 @@ it('reads the evidence once for all mailboxes', () => {
   expect(diagnosisOf(mailbox, 'SMTP').outcome).toBe('refused')
   expect(diagnosisOf(other, 'IMAP').outcome).toBe('not-tried')
 })
+
+describe('an Object ID of the setup that nobody checked', () => {
+  const unchecked = { ...expected, unchecked: true }
+  const exchange = [receipt({ principals: [{ objectId: ids.stranger }] })]
+  const gateOf = (given: Partial<Evidence>) =>
+    look('IMAP', { exchange, ...given }, unchecked).gates.find(({ id }) => id === 'object-id-right')
+
+  it('shuts no gate against Exchange’s, and says what decides', () => {
+    const gate = gateOf({ token: undefined })
+    expect(gate?.state).toBe('unknown')
+    expect(gate?.because).toMatch(/One of the two is wrong\. Open Enterprise applications/)
+    expect(look('IMAP', { exchange, token: undefined }, unchecked).shut).toEqual([])
+    expect(look('IMAP', { exchange, token: undefined }).shut.map(({ fix }) => fix.script)).toContain('repair')
+  })
+
+  it('does where the token names it', () => {
+    expect(gateOf({ token: givenToken() })?.state).toBe('shut')
+    expect(gateOf({ token: givenToken({ objectId: undefined }) })?.state).toBe('unknown')
+  })
+})

@@ -49,6 +49,8 @@ export type Expected = {
   tenantId: string
   appId: string
   objectId: string
+  /** A person pasted it, and nobody has looked in the tenant. */
+  unchecked?: boolean
   /** The application's own Object ID, the one that is commonly given to Exchange by mistake. */
   applicationObjectId: string | undefined
   /** The audience of the right tokens: the cloud's scope without `/.default`. */

@@ -2,7 +2,7 @@
 // The rule it keeps: an accepted login proves them, and only newer evidence outweighs it.
 
 import type { Look } from '../powershell/known.ts'
-import { idNames, whichId } from '../powershell/output/verdict.ts'
+import { idNames, whereTheRightIdIs, whichId } from '../powershell/output/verdict.ts'
 import { type Protocol, protocols } from '../steps/step.ts'
 import { ago, counted } from './ages.ts'
 import {
@@ -27,7 +27,7 @@ import {
   removeTheWrongEntries,
   repair
 } from './fixes.ts'
-import { rightObjectId, same } from './token-gates.ts'
+import { rightObjectId, same, tokensObjectId } from './token-gates.ts'
 
 /** An accepted login of any mailbox shows that Exchange knew the application, unless its entry was changed since. */
 function provesTheEntry(one: Case): Judgement | undefined {
@@ -57,8 +57,11 @@ export function objectIdRight(one: Case): Judgement {
 }
 
 function unseenObjectId({ token, expected, known }: Case): string {
-  if (known.principals) return 'Exchange Online has no entry to compare.'
   const right = rightObjectId(token, expected)
+  const [first] = known.principals?.value ?? []
+  if (first)
+    return `Exchange Online has the Object ID ${first.objectId}, and the setup ${right}, which was pasted by hand and is unchecked. One of the two is wrong. ${whereTheRightIdIs}`
+  if (known.principals) return 'Exchange Online has no entry to compare.'
   return same(right, expected.objectId)
     ? 'No receipt and no output shows the Object ID that Exchange Online has.'
     : `The setup has the Object ID ${expected.objectId}, the token ${right}. The token is right; which one Exchange Online has was not shown yet.`
@@ -75,6 +78,8 @@ function judgeObjectId(one: Case): Judgement | undefined {
       look.at,
       shows(one, look, `the Object ID of the enterprise application, ${right}${beside(wrong.length)}.`)
     )
+  // Against an ID that neither a token nor a look in the tenant confirms, no entry is named wrong.
+  if (expected.unchecked && !tokensObjectId(token, expected)) return undefined
   const [first = ''] = wrong
   return shut(
     look.at,

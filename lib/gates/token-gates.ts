@@ -29,10 +29,12 @@ export const isOfThisApplication = (token: GivenToken, expected: Expected) =>
 
 /** What Exchange has to know the application by: the token's word, else the setup's.
  *  https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
-export function rightObjectId(token: TokenEvidence | undefined, expected: Expected): string {
-  if (token?.kind !== 'given' || !token.objectId || !isOfThisApplication(token, expected)) return expected.objectId
-  return token.objectId
-}
+export const rightObjectId = (token: TokenEvidence | undefined, expected: Expected): string =>
+  tokensObjectId(token, expected) ?? expected.objectId
+
+/** Undefined where no token of this application names it. */
+export const tokensObjectId = (token: TokenEvidence | undefined, expected: Expected): string | undefined =>
+  token?.kind === 'given' && isOfThisApplication(token, expected) ? token.objectId || undefined : undefined
 
 export type Fault = { says: string; row: RowId | undefined; fix: Fix }
 

@@ -4,7 +4,8 @@ import { globalCloud } from '../../test-data/sample-input.ts'
 import type { ExchangeEvidence, MailboxEvidence } from '../powershell/evidence.ts'
 import { grantedHash } from '../powershell/receipt.ts'
 import { mailboxesStand, principalStands, repairFits, sidInExchange } from './exchange-stands.ts'
-import type { Registered } from './register-the-application.ts'
+import { registerInExchange } from './register-in-exchange.ts'
+import { type Registered, registerTheApplication } from './register-the-application.ts'
 import type { Problem, ProofCount, Setup, Standing } from './step.ts'
 
 const tenantId = '8f1cf9a4-3f5f-4c0d-9b80-0e0f7a5a1c11'
@@ -130,6 +131,43 @@ describe('the entry in Exchange', () => {
     const { title, todo } = problemOf(stands([withEntries(registration, stranger, third)]))
     expect(title).toBe('Exchange has 3 entries for the application')
     expect(todo.filter(one => one.includes('Remove-ServicePrincipal -Identity '))).toHaveLength(3)
+  })
+
+  describe('against an Object ID that was pasted and nobody checked', () => {
+    const pasted = { ...app, unchecked: true }
+    const panelsOf = (of: Registered, ...objectIds: readonly string[]) => {
+      const found = <F>(step: { id: string }) => (step.id === registerTheApplication.id ? (of as F) : undefined)
+      return registerInExchange.panels?.(setupWith({ exchange: [withEntries(...objectIds)], found })) ?? []
+    }
+    const repairs = (...given: Parameters<typeof panelsOf>) =>
+      panelsOf(...given).filter(panel => panel.kind === 'script' && panel.id === 'repair').length
+
+    test('is not called wrong: what decides is said first, and no repair is offered', () => {
+      for (const objectId of [stranger, registration]) {
+        const { id, happened, todo } = problemOf(stands([withEntries(objectId)], {}, pasted))
+        expect(id).toBe('object-id-unchecked')
+        expect(happened).toContain(`It has ${objectId}. This setup has ${enterprise}, which was pasted by hand`)
+        expect(happened).toContain('One of the two is wrong.')
+        expect(todo[0]).toMatch(/^Open Enterprise applications.*the claim oid/)
+        expect(todo[1]).toBe(
+          `If it is ${objectId}, Exchange is right: paste that one on the page Register the application. Remove nothing from Exchange.`
+        )
+        expect(`${happened} ${todo.join(' ')}`).not.toMatch(/right one is|Run the repair|Remove-ServicePrincipal/)
+        expect(repairs(pasted, objectId)).toBe(0)
+        expect(repairs(app, objectId)).toBe(1)
+      }
+    })
+
+    test('is right with that one', () => {
+      expect(stands([withEntries(enterprise)], {}, pasted)?.kind).toBe('done')
+    })
+
+    test('and there several times, none is to be removed before the comparison', () => {
+      const { happened, todo } = problemOf(stands([withEntries(enterprise, stranger)], {}, pasted))
+      expect(happened).not.toContain('right one')
+      expect(todo[0]).toMatch(/^Open Enterprise applications/)
+      expect(todo.join(' ')).not.toContain(`Remove-ServicePrincipal -Identity ${stranger}`)
+    })
   })
 
   test('is repaired by a script only where it is one, and wrong', () => {

@@ -4,6 +4,7 @@
 import { removeEntry } from '../powershell/by-hand.ts'
 import type { PrincipalEvidence } from '../powershell/evidence.ts'
 import { type Known, knownOf, type Look, type Seen, timeOf } from '../powershell/known.ts'
+import { whereTheRightIdIs } from '../powershell/output/verdict.ts'
 import { grantedHash } from '../powershell/receipt.ts'
 import { isUnsettled, knownBy, type Lack, lackingProblem, lacksOf, type OneMailbox } from './mailbox-lacks.ts'
 import type { Registered } from './register-the-application.ts'
@@ -48,8 +49,9 @@ export function principalStands(setup: Setup, app: Registered): Standing<Confirm
       happened: shownBy(principals),
       todo: ['Run the script below and paste its receipt.']
     })
-  if (others.length > 0) return blocked(severalProblem(principals, right))
+  if (others.length > 0) return blocked(severalProblem(principals, right, app))
   if (same(first.objectId, right)) return done([{ label, value: right, note: shownBy(principals) }])
+  if (app.unchecked) return blocked(eitherProblem(principals, first.objectId, right, app))
   return blocked({
     id: 'sp-wrong-object-id',
     title: 'Exchange knows the application by another Object ID',
@@ -58,24 +60,59 @@ export function principalStands(setup: Setup, app: Registered): Standing<Confirm
   })
 }
 
+const pasteIt = 'paste that one on the page Register the application'
+const haveItChecked =
+  'paste the client secret on the page Create a client secret, or let the wizard enter the tenant: either checks it'
+
+/** Exchange's Object ID against one that a person pasted and nobody checked. To repair with the wrong one of the two would
+ *  break every login, so no repair is offered before it is checked. */
+function eitherProblem(principals: Seen<unknown>, exchange: string, pasted: string, app: Registered): Problem {
+  return {
+    id: 'object-id-unchecked',
+    title: 'Exchange has another Object ID than this setup',
+    happened: `${shownBy(principals)} It has ${exchange}. This setup has ${pasted}, which was pasted by hand and is unchecked. One of the two is wrong.${whose(exchange, app)}`,
+    todo: [
+      whereTheRightIdIs,
+      `If it is ${exchange}, Exchange is right: ${pasteIt}. Remove nothing from Exchange.`,
+      `If it is ${pasted}, ${haveItChecked}. The repair script then stands below.`,
+      'Where neither may be done, the page Make the Exchange PowerShell, under Tools, has the repair script.'
+    ]
+  }
+}
+
 /** No script removes one of several entries, as the scripts stop before they choose between them. */
-function severalProblem(principals: Seen<readonly PrincipalEvidence[]>, right: string): Problem {
+function severalProblem(
+  principals: Seen<readonly PrincipalEvidence[]>,
+  right: string,
+  { unchecked }: Registered
+): Problem {
   const { value } = principals
   const wrong = value.filter(({ objectId }) => !same(objectId, right))
+  const shown = `${shownBy(principals)} It has ${value.map(({ objectId }) => objectId).join(', ')}`
   return {
     id: 'principal-several',
     title: `Exchange has ${value.length === 2 ? 'two' : value.length} entries for the application`,
-    happened: `${shownBy(principals)} It has ${value.map(({ objectId }) => objectId).join(', ')}, and the right one is ${right}.`,
+    happened: unchecked
+      ? `${shown}. This setup has ${right}, which was pasted by hand and is unchecked.`
+      : `${shown}, and the right one is ${right}.`,
     todo: [
-      ...wrong.map(({ objectId }) => `Run ${removeEntry(objectId)}`),
+      ...(unchecked
+        ? [
+            whereTheRightIdIs,
+            `If it is not ${right}, ${pasteIt}.`,
+            `Then run ${removeEntry('<Object ID>')} for every entry with another one.`
+          ]
+        : wrong.map(({ objectId }) => `Run ${removeEntry(objectId)}`)),
       'Then run the script below and paste its receipt.'
     ]
   }
 }
 
-const whose = (objectId: string, { applicationObjectId }: Registered) =>
+const whose = (objectId: string, { applicationObjectId, unchecked }: Registered) =>
   applicationObjectId !== undefined && same(objectId, applicationObjectId)
-    ? ' What Exchange has is the application’s own Object ID, the one that App registrations shows.'
+    ? unchecked
+      ? ' What Exchange has was pasted here as the application’s own Object ID, the one that App registrations shows.'
+      : ' What Exchange has is the application’s own Object ID, the one that App registrations shows.'
     : ''
 
 /** Whether every mailbox of the list is open, with its protocols on; undefined where that is not shown of each, and where a

@@ -54,7 +54,7 @@ describe('the checker', () => {
   it('offers the repair only for one entry that has this application’s AppId and a wrong Object ID', async () => {
     const offered = async (output: string) => {
       const { checked } = await check({ output, tenantId: ranIn })
-      expect(checked?.verdicts.some(({ kind }) => kind === 'wrong')).toBe(true)
+      expect(checked?.verdicts.some(({ kind }) => kind === 'wrong' || kind === 'ambiguous')).toBe(true)
       return [checked?.repair !== undefined, checked?.scriptsHref !== undefined]
     }
     const [one, receipt] = [file('list-wrong-object-id'), file('receipt-plain')]
@@ -65,6 +65,45 @@ describe('the checker', () => {
     expect(await offered(receipt.replaceAll(appId, objectId))).toEqual([false, false])
     expect(await offered(right.replace(appId, '0b9d43a0-7d57-4f6a-8a0c-2a5ef4d9b0a4'))).toEqual([false, false])
     expect(await offered(`${one.trimEnd()}\n${right}`)).toEqual([false, false])
+  })
+
+  it('calls neither of two Object IDs right that nothing checked, and says first what decides', async () => {
+    const list = `${file('list-wrong-object-id')}\n${file('permission-list-asked-for').replaceAll(objectId, wrong)}`
+    const pasted: readonly (readonly [string, Record<string, string>])[] = [
+      [list, {}],
+      [list, { applicationObjectId: wrong }],
+      [file('diagnosis-wrong-object-id'), { tenantId: ranIn }]
+    ]
+    for (const [output, given] of pasted) {
+      const { checked } = await check({ output, ...given })
+      const verdicts = checked?.verdicts.filter(({ about }) => about !== 'receipt') ?? []
+      const entry = verdicts.find(({ is }) => is !== undefined)
+      expect(entry?.kind).toBe(given.applicationObjectId ? 'wrong' : 'ambiguous')
+      expect(entry?.says).toContain(`Here stands ${objectId}, which nobody has checked: one of the two is wrong.`)
+      expect(entry?.todo).toMatch(
+        /^Compare first\. Open Enterprise applications.* claim oid .*Exchange is right.*repaired/
+      )
+      const mailbox = verdicts.find(({ about, todo }) => about === 'mailbox' && todo?.includes('Find out first'))
+      expect(mailbox?.kind).toBe('ambiguous')
+      expect(JSON.stringify(verdicts)).not.toMatch(
+        /Remove the entry|Repair the Object ID|script that repairs|right one/
+      )
+    }
+  })
+
+  it('has nobody remove one of several entries, or another application’s, before the Object IDs were compared', async () => {
+    const several = await check({ output: file('diagnosis-several'), tenantId: ranIn })
+    const twice = `${file('list-wrong-object-id')}\n\nAppId : ${appId}\nObjectId : ${objectId}`
+    const listed = await check({ output: twice })
+    const others = await check({
+      output: file('list-tutorial').replace(appId, '0b9d43a0-7d57-4f6a-8a0c-2a5ef4d9b0a4')
+    })
+    for (const { checked } of [several, listed, others]) {
+      const todo = checked?.verdicts.map(one => one.todo ?? '').find(one => /remove/i.test(one)) ?? ''
+      expect(todo.indexOf('Open Enterprise applications')).toBeGreaterThanOrEqual(0)
+      expect(todo.indexOf('Open Enterprise applications')).toBeLessThan(todo.search(/remove/i))
+      expect(JSON.stringify(checked?.verdicts)).not.toMatch(/the right one|The right Object ID/)
+    }
   })
 
   it('a repair of ten thousand mailboxes is a file only', async () => {

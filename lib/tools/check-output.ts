@@ -25,10 +25,12 @@ export type Checked = {
   left: number
   /** Errors that stood in the text, with their lines. */
   errors: readonly { line: number; text: string }[]
-  /** Where Exchange's one entry has a wrong Object ID and the tenant is known. */
+  /** Where Exchange's one entry has another Object ID and the tenant is known. */
   repair?: Repair
-  /** Where it is wrong: the script maker, with these IDs where they suffice. */
+  /** Where it is another: the script maker, with these IDs where they suffice. */
   scriptsHref?: string
+  /** Of the form; nothing has checked it. */
+  objectId: string
 }
 
 export type Check = { fields: readonly Field[]; problems: readonly FieldProblem[]; checked?: Checked }
@@ -59,11 +61,13 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
   const verdicts = await judge(found, {
     appId,
     objectId,
+    // Nothing is sent to Microsoft from here, so nothing ever checks it.
+    unchecked: true,
     applicationObjectId: own.value,
     tenantId: tenantId || undefined,
     mailboxes: mailboxes.mailboxes
   })
-  const wrongId = needsRepair(verdicts)
+  const otherId = needsRepair(verdicts)
   const shownName = readName(found.principals.find(({ appId: id }) => id?.text === appId)?.displayName?.text ?? '')
   const asked: Asked = {
     appId,
@@ -77,19 +81,21 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
   const checked: Checked = {
     verdicts: verdicts.slice(0, mostVerdicts),
     left: Math.max(0, verdicts.length - mostVerdicts),
-    errors: found.errors.slice(0, mostErrors)
+    errors: found.errors.slice(0, mostErrors),
+    objectId
   }
-  if (!wrongId) return { fields, problems: [], checked }
+  if (!otherId) return { fields, problems: [], checked }
   if (!tenantId) return { fields, problems: [], checked: { ...checked, scriptsHref: '/tools/powershell' } }
   // The list stays out of the address: it may be longer than one, and the scripts' page asks for it.
   const scriptsHref = `/tools/powershell?${queryOf({ ...asked, mailboxes: [] })}`
   return { fields, problems: [], checked: { ...checked, scriptsHref, repair: repairOf(asked) } }
 }
 
-/** Whether Exchange's entry is the last that is shown, one, and wrong: the repair stops at several, and mends nothing else. */
+/** Whether Exchange's entry is the last that is shown, one, and has another Object ID: the repair stops at several, and mends
+ *  nothing else. */
 function needsRepair(verdicts: readonly Verdict[]): boolean {
   const entries = verdicts.filter(({ about, kind }) => about === 'principal' && kind !== 'not-shown')
-  return entries.length > 0 && entries.every(({ kind, is }) => kind === 'wrong' && is !== undefined)
+  return entries.length > 0 && entries.every(({ is }) => is !== undefined)
 }
 
 function repairOf(asked: Asked): Repair {

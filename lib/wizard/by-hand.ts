@@ -21,6 +21,7 @@ import type { FieldProblem, Input, Source, Step, TenantReader } from '../steps/s
 import type { AtStep } from './door.ts'
 import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { rememberSighting } from './sightings.ts'
+import { standByCheckedId } from './stand-by-evidence.ts'
 import { nameTenant, noteByHand, saveAnswer } from './store.ts'
 import { tenantOf } from './tenant.ts'
 
@@ -56,6 +57,7 @@ async function tellApplication(at: AtStep, told: Registered): Promise<Told> {
   await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
   const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
   await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
+  await standByCheckedId(at)
   return { ok: true }
 }
 
@@ -138,8 +140,10 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
       secretField,
       `The token names ${oid} as the Object ID of the enterprise application, and ${before} was pasted before. ${whichOtherId(before, app.appId, app.applicationObjectId, tenantId) ?? 'That is another ID.'} Go back to Register the application and paste ${oid}.`
     )
-  if (oid)
+  if (oid) {
     await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid, unchecked: false }, [])
+    await standByCheckedId(at)
+  }
   if (!(await holdSecret(at.session, at.row.id, new Secret(secret), undefined)))
     return no(secretField, signedInElsewhere)
   await noteByHand(at.row.id, at.setup.nextAttemptId)

@@ -60,6 +60,7 @@ function expectedOf({ setup }: AtSetup): Expected | undefined {
     tenantId: setup.tenantId,
     appId: app.appId,
     objectId: app.enterpriseObjectId,
+    unchecked: app.unchecked,
     applicationObjectId: app.applicationObjectId,
     audience: setup.cloud.outlookScope.replace(/\/\.default$/, ''),
     protocols: setup.protocols

@@ -53,6 +53,7 @@ export async function receivePasted(at: AtStep, input: Input): Promise<Received>
   const expected = {
     appId: app.appId,
     objectId: app.enterpriseObjectId,
+    unchecked: app.unchecked,
     applicationObjectId: app.applicationObjectId,
     tenantId: at.setup.tenantId,
     setupId: at.setup.id,

@@ -6,7 +6,7 @@ import type { Standing } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
 import { glanceOf, look } from './look.ts'
 import { setupOf } from './setup.ts'
-import { rememberSighting } from './sightings.ts'
+import { rememberLook } from './stand-by-evidence.ts'
 import { findSetup } from './store.ts'
 import { tenantOf } from './tenant.ts'
 import { tooManyLooks } from './within-limit.ts'
@@ -21,7 +21,7 @@ export async function refreshSighting(at: AtStep): Promise<Standing | undefined>
   const row = (await findSetup(at.person.id, at.row.id)) ?? at.row
   try {
     const standing = await look(at.step, glanceOf(tenantOf(at)), setupOf(row, at.cloud, at.setup))
-    await rememberSighting(at.row.id, at.step, 'graph', standing)
+    await rememberLook(at, at.step, standing)
     return standing
   } catch (error) {
     if (error instanceof SignInNeeded) return undefined

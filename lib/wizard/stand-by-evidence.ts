@@ -3,7 +3,8 @@
 import 'server-only'
 import { openTheMailboxes } from '../steps/open-the-mailboxes.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
-import type { Source, Step, TenantReader } from '../steps/step.ts'
+import { registerTheApplication } from '../steps/register-the-application.ts'
+import type { Source, Standing, Step, TenantReader } from '../steps/step.ts'
 import { testTheConnection } from '../steps/test-the-connection.ts'
 import type { AtSetup } from './door.ts'
 import { seenById, setupOf } from './setup.ts'
@@ -15,8 +16,17 @@ const ofExchange: readonly Step[] = [registerInExchange, openTheMailboxes, testT
 const notAsked = () => Promise.reject(new Error('No tenant is read for what Exchange alone knows'))
 const nobody: TenantReader = { read: notAsked, list: notAsked }
 
+/** Remembers anew how Exchange's steps stand, after the setup's Object ID was told or checked: what was pasted from Exchange
+ *  before is compared with that one now. */
+export async function standByCheckedId(at: AtSetup): Promise<void> {
+  if (at.setup.exchange.length > 0) await standByEvidence(at, undefined)
+}
+
 /** Remembers anew how Exchange's steps stand, after a receipt was pasted, or logins were tried. */
-export async function standByEvidence(at: AtSetup, after: Extract<Source, 'receipt' | 'login'>): Promise<void> {
+export async function standByEvidence(
+  at: AtSetup,
+  after: Extract<Source, 'receipt' | 'login'> | undefined
+): Promise<void> {
   const row = await findSetup(at.person.id, at.row.id)
   if (!row) return
   const setup = setupOf(row, at.cloud, at.setup)
@@ -28,4 +38,10 @@ export async function standByEvidence(at: AtSetup, after: Extract<Source, 'recei
     const isNews = source === after || JSON.stringify(seen[step.id]?.standing) !== JSON.stringify(standing)
     if (isNews) await rememberSighting(row.id, step, source, standing)
   }
+}
+
+/** Remembers what Microsoft Graph showed of a step; an Object ID that was pasted by hand is checked by that. */
+export async function rememberLook(at: AtSetup, step: Step, standing: Standing): Promise<void> {
+  await rememberSighting(at.row.id, step, 'graph', standing)
+  if (step === registerTheApplication && at.setup.found(registerTheApplication)?.unchecked) await standByCheckedId(at)
 }

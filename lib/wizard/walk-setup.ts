@@ -10,7 +10,7 @@ import type { AtSetup } from './door.ts'
 import { type Busy, type Lease, underLease } from './lease.ts'
 import { type Ended, type Outcome, type Ports, type RunEvent, walk } from './run.ts'
 import { setupOf } from './setup.ts'
-import { rememberSighting } from './sightings.ts'
+import { rememberLook } from './stand-by-evidence.ts'
 import { findSetup, noteAttempt, noteNoUpsert, noteSecret, writeDiary } from './store.ts'
 import { sleep, tenantOf } from './tenant.ts'
 import { whoSends } from './who.ts'
@@ -41,7 +41,7 @@ function portsOf(at: AtSetup, who: string, lease: Lease): Ports {
       if (!row) throw new Error('The setup was removed while it was walked')
       return setupOf(row, at.cloud, at.setup)
     },
-    saw: (step, standing) => rememberSighting(setupId, step, 'graph', standing),
+    saw: (step, standing) => rememberLook(at, step, standing),
     async attempted(change, attemptId) {
       // Without the session its one value could not be kept: none is made then.
       if (!(await isLiving(at.session))) throw new SignInNeeded('The session of this run has ended')

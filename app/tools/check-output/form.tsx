@@ -5,6 +5,7 @@ import { ErrorSummary, Fields } from '../../../components/fields.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
 import { Verdicts } from '../../../components/verdicts.tsx'
 import type { Check } from '../../../lib/tools/check-output.ts'
+import { UncheckedIds } from '../unchecked-ids.tsx'
 import { check } from './actions.ts'
 import { Errors } from './errors.tsx'
 import { RepairScript } from './repair.tsx'
@@ -26,11 +27,12 @@ export function CheckForm({ start }: { start: Check }) {
             <h2 id="what-it-says" className="mb-4 text-lg font-semibold tracking-tight">
               What the output says
             </h2>
+            <UncheckedIds>“Right” means here: the same as the one in the form below.</UncheckedIds>
             <Verdicts verdicts={checked.verdicts} />
             {checked.left > 0 && (
               <p className="mt-3">And {checked.left.toLocaleString('en')} more. Check fewer mailboxes at a time.</p>
             )}
-            {checked.scriptsHref && <RepairScript repair={checked.repair} scriptsHref={checked.scriptsHref} />}
+            {checked.scriptsHref && <RepairScript {...checked} scriptsHref={checked.scriptsHref} />}
             <Errors errors={checked.errors} />
           </section>
         )}

@@ -1,23 +1,31 @@
-// The way out of a wrong Object ID: the script that mends it, or the page that makes scripts.
+// Exchange has another Object ID than the form: first the comparison that decides, then the script that mends it.
+// The rule it keeps: the script stands behind what Enterprise applications shows, as with the wrong ID it breaks every login.
 import { Download } from 'lucide-react'
 import { CopyButton } from '../../../components/copy.tsx'
 import { Notice } from '../../../components/notice.tsx'
 import { Scroll } from '../../../components/scroll.tsx'
+import { Disclosure } from '../../../components/section.tsx'
 import { SubmitButton } from '../../../components/submit-button.tsx'
 import type { Checked } from '../../../lib/tools/check-output.ts'
 
-type Props = Pick<Checked, 'repair'> & { scriptsHref: string }
+type Props = Pick<Checked, 'repair' | 'objectId'> & { scriptsHref: string }
 
 /** The file is asked for by POST, so that IDs and addresses stay out of the address. */
-export function RepairScript({ repair, scriptsHref }: Props) {
+export function RepairScript({ repair, objectId, scriptsHref }: Props) {
   return (
     <>
-      <Notice kind="warning" title="Exchange cannot change an Object ID">
+      <Notice kind="warning" title="Compare the Object IDs before you change Exchange">
         <p>
-          The entry has to be removed, made again with the right Object ID, and its mailboxes opened again.{' '}
+          The one that Exchange has or {objectId}, the one in the form: Enterprise applications shows which of them is
+          right. If it shows the one that Exchange has, correct the form and remove nothing: a repair would break every
+          login.
+        </p>
+        <p className="mt-2">
+          If it shows {objectId}, the entry has to be removed, made again with that one, and its mailboxes opened again,
+          as Exchange cannot change an Object ID.{' '}
           {repair
-            ? 'The script below does that. It checks the tenant first, and where the Object ID is right already it removes nothing.'
-            : 'Check the output again with the directory (tenant) ID, and the script that does that is shown here.'}
+            ? 'The script for that stands below. It checks the tenant first, and where Exchange has that one already it removes nothing.'
+            : 'Check the output again with the directory (tenant) ID, and the script for that is offered here.'}
         </p>
         <p className="mt-2">
           <a className="link" href={scriptsHref}>
@@ -27,23 +35,18 @@ export function RepairScript({ repair, scriptsHref }: Props) {
         </p>
       </Notice>
       {repair && (
-        <section aria-labelledby="repair">
-          <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-            <h3 id="repair" className="font-semibold">
-              Repair a wrong Object ID
-            </h3>
-            <div className="flex flex-wrap gap-2">
-              <form method="post" action="/tools/powershell/repair.ps1">
-                {repair.pairs.map(([name, value]) => (
-                  <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-                ))}
-                <SubmitButton variant="secondary">
-                  <Download aria-hidden className="size-4" />
-                  Download the repair script
-                </SubmitButton>
-              </form>
-              {repair.code && <CopyButton text={repair.code} label="the repair script" />}
-            </div>
+        <Disclosure summary={`Enterprise applications shows ${objectId}: repair the entry`}>
+          <div className="mb-3 flex flex-wrap gap-2">
+            <form method="post" action="/tools/powershell/repair.ps1">
+              {repair.pairs.map(([name, value]) => (
+                <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+              ))}
+              <SubmitButton variant="secondary">
+                <Download aria-hidden className="size-4" />
+                Download the repair script
+              </SubmitButton>
+            </form>
+            {repair.code && <CopyButton text={repair.code} label="the repair script" />}
           </div>
           {repair.code && (
             <div className="overflow-hidden rounded-md border border-line bg-surface">
@@ -54,7 +57,7 @@ export function RepairScript({ repair, scriptsHref }: Props) {
               </Scroll>
             </div>
           )}
-        </section>
+        </Disclosure>
       )}
     </>
   )

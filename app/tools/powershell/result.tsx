@@ -10,6 +10,7 @@ import { whereToRun } from '../../../lib/steps/scripts.ts'
 import type { Fact } from '../../../lib/steps/step.ts'
 import { scriptKinds } from '../../../lib/tools/powershell-files.ts'
 import { type Asked, queryOf, scriptInputOf } from '../../../lib/tools/powershell-query.ts'
+import { UncheckedIds } from '../unchecked-ids.tsx'
 import { FoldedScript, Script } from './scripts.tsx'
 
 type Props = { asked: Asked }
@@ -18,13 +19,7 @@ export function Result({ asked }: Props) {
   const query = queryOf(asked)
   return (
     <>
-      <Notice kind="warning" title="Nothing has checked these IDs">
-        <p>
-          One application has two Object IDs. Exchange Online wants the one that Enterprise applications shows, under
-          your application, Overview. It may take the other one, from App registrations, without a word; then every
-          login fails. Compare it before you run a script.
-        </p>
-      </Notice>
+      <UncheckedIds>Compare it before you run a script.</UncheckedIds>
       <Facts facts={factsOf(asked)} />
       <Section title={scriptKinds['script.ps1'].title} intro={scriptKinds['script.ps1'].why} id="script">
         <Script name="script.ps1" asked={asked} />

@@ -6,7 +6,7 @@ import { grantedHash, type MailboxReceipt, type Receipt } from '../receipt.ts'
 import type { FoundReceipt } from './found.ts'
 import { judgeEntries } from './judge-entries.ts'
 import { detailsVerdict } from './judge-fix.ts'
-import type { Expected, Verdict } from './verdict.ts'
+import { type Expected, openToAnotherId, type Verdict } from './verdict.ts'
 
 type Facts = Pick<Verdict, 'kind' | 'says'> & Partial<Pick<Verdict, 'todo'>>
 
@@ -35,7 +35,9 @@ export async function judgeDiagnosis(
       continue
     }
     const failure = failures.get(mailbox)
-    verdicts.push(say('mailbox', mailbox, grant(one, receipt, wrongId, failure)))
+    verdicts.push(
+      say('mailbox', mailbox, grant(one, receipt, wrongId ? openToAnotherId(expected) : undefined, failure))
+    )
     const found = one.is === 'mailbox' && switches({ ...one, ...later.get(mailbox) }, receipt, failure)
     if (found) verdicts.push(say('switches', mailbox, found))
   }
@@ -56,7 +58,8 @@ async function counted(receipt: Receipt, { mailboxes = [] }: Expected): Promise<
     : undefined
 }
 
-function grant(one: MailboxReceipt, receipt: Receipt, wrongId: boolean, failure: string | undefined): Facts {
+/** `instead`: what is said of a mailbox that is open, as the entry has another Object ID. */
+function grant(one: MailboxReceipt, receipt: Receipt, instead: Facts | undefined, failure: string | undefined): Facts {
   switch (one.is) {
     case 'none':
       return {
@@ -83,16 +86,12 @@ function grant(one: MailboxReceipt, receipt: Receipt, wrongId: boolean, failure:
   }
   switch (one.grant) {
     case 'yes':
-      return wrongId
-        ? {
-            kind: 'wrong',
-            says: 'The entry belongs to the application as Exchange knows it, with the wrong Object ID.',
-            todo: 'Repair the Object ID; the repair script opens the mailbox again.'
-          }
-        : {
-            kind: 'right',
-            says: `The application has full access${one.sendAs === 'yes' ? ', and Send As for this address' : ''}.`
-          }
+      return (
+        instead ?? {
+          kind: 'right',
+          says: `The application has full access${one.sendAs === 'yes' ? ', and Send As for this address' : ''}.`
+        }
+      )
     case 'no':
       return {
         kind: 'wrong',

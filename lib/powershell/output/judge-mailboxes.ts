@@ -5,7 +5,7 @@ import type { Found, FoundPermission } from './found.ts'
 import { judgeSwitches } from './judge-switches.ts'
 import { addressOf, knownNames } from './mailbox-names.ts'
 import { standingOf, type Who, whoIsIt } from './mailbox-standing.ts'
-import type { Expected, Verdict } from './verdict.ts'
+import { type Expected, openToAnotherId, type Verdict } from './verdict.ts'
 
 /** Exchange takes at most 500 entries a mailbox.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/add-mailboxpermission */
@@ -28,7 +28,7 @@ export function judgeMailboxes(found: Found, expected: Expected): readonly Verdi
   const names = wanted.length > 0 ? wanted : [...byName.keys()].filter(Boolean)
   const verdicts = names.map(mailbox => {
     const sure = byName.get(mailbox)
-    if (sure) return judgeOne(mailbox, sure, who)
+    if (sure) return judgeOne(mailbox, sure, who, expected)
     const maybe = maybeOf(mailbox) ?? nameless[0]
     return maybe ? askWhich(mailbox, maybe) : notShown(mailbox)
   })
@@ -63,7 +63,7 @@ const showMore = (mailbox: string) =>
   `Run Get-MailboxPermission -Identity ${mailbox} | Format-List Identity,User,UserSid,AccessRights,Deny and paste all that it prints.`
 const showPrincipal = 'Run Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid and paste that too.'
 
-function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who): Verdict {
+function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who, expected: Expected): Verdict {
   const { kind, entry } = standingOf(entries, who)
   const say = (verdict: Verdict['kind'], says: string, todo?: string): Verdict => ({
     about: 'mailbox',
@@ -80,12 +80,10 @@ function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who
         'An entry denies the application full access, and a denial wins.',
         'Remove the entry that has Deny True.'
       )
-    case 'of-the-wrong-entry':
-      return say(
-        'wrong',
-        'The entry belongs to the application as Exchange knows it, with the wrong Object ID.',
-        'Repair the Object ID; the repair script opens the mailbox again.'
-      )
+    case 'of-the-wrong-entry': {
+      const is = openToAnotherId(expected)
+      return say(is.kind, is.says, is.todo)
+    }
     case 'granted':
       return say('right', 'The application has full access.')
     case 'without-deny':

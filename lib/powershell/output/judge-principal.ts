@@ -3,7 +3,7 @@
 import { cut } from '../../cut.ts'
 import { removeEntry } from '../by-hand.ts'
 import { compare, type Found, type FoundPrincipal, isGuid } from './found.ts'
-import { type Expected, idNames, type Verdict, whichId } from './verdict.ts'
+import { type Expected, idNames, otherObjectId, type Verdict, whereTheRightIdIs, whichId } from './verdict.ts'
 
 const listIt = 'Run Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid and paste all that it prints.'
 
@@ -44,7 +44,7 @@ export function judgePrincipal(found: Found, expected: Expected): readonly Verdi
     )
     return each.map(principal => {
       const verdict = judgeOne(principal, expected, note, say)
-      return verdict.kind === 'wrong' && (each.length > 1 || maybeMore) ? oneOfSeveral(verdict, principal) : verdict
+      return verdict.is && (each.length > 1 || maybeMore) ? oneOfSeveral(verdict, principal, expected) : verdict
     })
   }
   const removed = found.removals.at(-1)
@@ -87,17 +87,25 @@ function judgeOne({ line, objectId }: FoundPrincipal, expected: Expected, note: 
   const is = objectId.cut ? whichBegins(objectId.text, expected) : whichId(objectId.text, expected)
   const shown = `${objectId.text}${objectId.cut ? '…' : ''}`
   const which = objectId.cut && is !== 'another' ? `begins like ${idNames[is]}` : `is ${idNames[is]}`
-  return say('wrong', `Exchange knows the application with the Object ID ${shown}, which ${which}.${note}`, {
-    todo: 'Exchange cannot change an Object ID. Remove the entry, register the application again with the right one, and open its mailboxes again.',
+  const { kind, says, todo } = otherObjectId(shown, which, is, expected)
+  return say(kind, `${says}${note}`, {
+    todo:
+      todo ??
+      'Exchange cannot change an Object ID. Remove the entry, register the application again with the right one, and open its mailboxes again.',
     line,
     is
   })
 }
 
 /** The repair stops at several entries, so the wrong ones are removed by hand. */
-function oneOfSeveral({ is: _, ...verdict }: Verdict, { objectId }: FoundPrincipal): Verdict {
-  const remove = objectId && !objectId.cut ? `Remove this one: ${removeEntry(objectId.text)}. Then look again.` : listIt
-  return { ...verdict, todo: `Exchange should have one entry for the application, with the right Object ID. ${remove}` }
+function oneOfSeveral({ is: _, ...verdict }: Verdict, { objectId }: FoundPrincipal, { unchecked }: Expected): Verdict {
+  const only = 'Exchange should have one entry for the application, with the right Object ID.'
+  if (!objectId || objectId.cut) return { ...verdict, todo: `${only} ${listIt}` }
+  const remove = `${removeEntry(objectId.text)}. Then look again.`
+  const todo = unchecked
+    ? `${whereTheRightIdIs} If it is not ${objectId.text}, remove this one: ${remove}`
+    : `Remove this one: ${remove}`
+  return { ...verdict, todo: `${only} ${todo}` }
 }
 
 /** A cut ID that does not begin like the right one is wrong; which one it is stays open unless one of ours begins so. */
@@ -120,6 +128,15 @@ function withoutAppId(found: Found, expected: Expected, say: Say): Verdict {
   const byObjectId = found.principals.find(
     ({ objectId }) => objectId && compare(objectId, expected.objectId) !== 'other'
   )
+  if (byObjectId?.appId && expected.unchecked)
+    return say(
+      'ambiguous',
+      `The Object ID ${expected.objectId}, which nobody has checked, stands there with another AppId, ${byObjectId.appId.text}.`,
+      {
+        todo: `${whereTheRightIdIs} If it is another one, this entry is another application’s: correct the ID here, and remove nothing. If it is this one, remove the entry, and register the application again with its own application (client) ID.`,
+        line: byObjectId.line
+      }
+    )
   if (byObjectId?.appId)
     return say('wrong', `The right Object ID stands there with another AppId, ${byObjectId.appId.text}.`, {
       todo: 'Remove that entry, and register the application again with its own application (client) ID.',
