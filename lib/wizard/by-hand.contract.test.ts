@@ -5,26 +5,34 @@ import { newMemory, setupOf } from '../../test-data/contract/memory.ts'
 import { type Ground, openGround, startClock } from '../../test-data/contract/tenant.ts'
 import { whyNotGraph } from '../../test-data/graph-schema.ts'
 import type { Tenant } from '../microsoft/graph.ts'
+import { secretField } from '../steps/create-a-secret.manual.ts'
+import { createASecret } from '../steps/create-a-secret.ts'
 import { permissionsToRead } from '../steps/index.ts'
 import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
+import { type Protocol, permissionFor, protocols, type Standing } from '../steps/step.ts'
 import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
 
-const world: { tenant: Tenant | undefined; remembered: string[] } = { tenant: undefined, remembered: [] }
+const world: { tenant: Tenant | undefined; remembered: string[]; warnings: readonly string[] } = {
+  tenant: undefined,
+  remembered: [],
+  warnings: []
+}
 
 vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
-vi.mock('../session/held-secrets.ts', () => ({ holdSecret: async () => undefined }))
+vi.mock('../session/held-secrets.ts', () => ({ holdSecret: async () => true }))
 vi.mock('./tenant.ts', () => ({ tenantOf: () => world.tenant }))
 vi.mock('./sightings.ts', () => ({
-  rememberSighting: async (_setupId: string, _step: unknown, source: string) => {
+  rememberSighting: async (_setupId: string, _step: unknown, source: string, standing: Standing) => {
     world.remembered.push(source)
+    world.warnings = standing.kind === 'done' ? (standing.warnings ?? []) : []
   }
 }))
 vi.mock('./other-application.ts', () => ({
   isOtherApplication: () => false,
   letGoOfApplication: async () => undefined
 }))
-vi.mock('./store.ts', () => ({ saveAnswer: async () => undefined }))
+vi.mock('./store.ts', () => ({ saveAnswer: async () => undefined, noteByHand: async () => undefined }))
 
 type Ids = { appId: string; applicationId: string; servicePrincipalId: string }
 
@@ -100,5 +108,50 @@ describe('IDs that were pasted are looked up by requests that Microsoft Graph kn
     const { says, asked } = await told({ appId: ids.appId, enterpriseObjectId })
     expect(says).toContain(`The right one for this application is ${ids.servicePrincipalId}.`)
     expect(asked).toEqual([...byClientId, ...byObjectId].sort())
+  })
+})
+
+describe('the token of a secret that was pasted', () => {
+  /** What is warned of, where only these were consented to and the setup has these protocols. */
+  async function warned(granted: readonly Protocol[], chosen: readonly Protocol[]): Promise<readonly string[]> {
+    const { appId, secrets } = ground.practice.control.seedApplication({
+      displayName: 'Invoice reader',
+      servicePrincipal: true,
+      permissions: granted.map(protocol => permissionFor[protocol]),
+      grants: granted.map(protocol => permissionFor[protocol]),
+      secrets: [{ displayName: 'By hand' }]
+    })
+    const { tenantId = '' } = at.setup
+    const memory = newMemory({ protocols: chosen })
+    memory.sightings[registerTheApplication.id] = {
+      source: 'person',
+      standing: { kind: 'done', found: { appId }, facts: [] }
+    }
+    const setup = setupOf(memory, ground.cloud, tenantId, new Date(0))
+    const told = await tellByHand(
+      { ...at, step: createASecret, setup },
+      {},
+      { [secretField]: [secrets[0]?.secretText ?? ''] }
+    )
+    expect(told).toEqual({ ok: true })
+    expect(world.remembered).toEqual(['token', 'token'])
+    return world.warnings
+  }
+
+  it('says which permissions of the chosen protocols it lacks, and how they are granted', async () => {
+    const [says = '', ...more] = await warned(['IMAP'], protocols)
+    expect(more).toEqual([])
+    expect(says).toContain('does not hold POP.AccessAsApp, SMTP.SendAsApp. Check on the page Add the permissions')
+    expect(says).toMatch(/choose Grant admin consent.* takes some minutes to show in a token/)
+  })
+
+  it('says so also where it holds none', async () => {
+    expect((await warned([], ['IMAP']))[0]).toContain('does not hold IMAP.AccessAsApp.')
+  })
+
+  it('warns of nothing where it holds them all, nor of protocols that were not chosen', async () => {
+    expect(await warned(protocols, protocols)).toEqual([])
+    world.remembered = []
+    expect(await warned(['IMAP'], ['IMAP'])).toEqual([])
   })
 })

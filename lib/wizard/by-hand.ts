@@ -5,6 +5,7 @@ import { appToken } from '../microsoft/app-token.ts'
 import { discoverTenant } from '../microsoft/discovery.ts'
 import { holdSecret, signedInElsewhere } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
+import { addPermissions } from '../steps/add-permissions.ts'
 import { secretField } from '../steps/create-a-secret.manual.ts'
 import { createASecret, type SecretFound } from '../steps/create-a-secret.ts'
 import {
@@ -14,10 +15,18 @@ import {
   readExchangeOnline
 } from '../steps/directory.ts'
 import { findTheTenant, type Tenant } from '../steps/find-the-tenant.ts'
+import { grantConsent } from '../steps/grant-consent.ts'
 import { whichOtherId } from '../steps/register-the-application.manual.ts'
 import { notAdopted } from '../steps/register-the-application.problems.ts'
 import { type Registered, registerTheApplication } from '../steps/register-the-application.ts'
-import type { FieldProblem, Input, Source, Step, TenantReader } from '../steps/step.ts'
+import {
+  type FieldProblem,
+  type Input,
+  permissionFor,
+  type Source,
+  type Step,
+  type TenantReader
+} from '../steps/step.ts'
 import type { AtStep } from './door.ts'
 import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { rememberSighting } from './sightings.ts'
@@ -147,8 +156,18 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
   if (!(await holdSecret(at.session, at.row.id, new Secret(secret), undefined)))
     return no(secretField, signedInElsewhere)
   await noteByHand(at.row.id, at.setup.nextAttemptId)
-  await remember(at, createASecret, 'token', {} satisfies SecretFound, [])
+  await remember(at, createASecret, 'token', {} satisfies SecretFound, lackingRoles(at, answer.claims.roles))
   return { ok: true }
+}
+
+/** A token is issued also where nothing was consented to, and no login works with it.
+ *  https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
+function lackingRoles({ setup }: AtStep, roles: readonly string[]): readonly string[] {
+  const lacking = setup.protocols.map(protocol => permissionFor[protocol]).filter(role => !roles.includes(role))
+  if (lacking.length === 0) return []
+  return [
+    `Microsoft accepts the secret, but its token does not hold ${lacking.join(', ')}. Check on the page ${addPermissions.title} that the application asks for it under Office 365 Exchange Online, then choose Grant admin consent, as the page ${grantConsent.title} shows. Fresh consent takes some minutes to show in a token: if it was granted just now, wait, and check the secret again.`
+  ]
 }
 
 async function remember<A, F>(at: AtStep, step: Step<A, F>, source: Source, found: F, warnings: readonly string[]) {
