@@ -69,6 +69,7 @@ describe('a token that was not given', () => {
     ['AADSTS900023', 'tenant-mistyped'],
     ['AADSTS7000229', 'app-without-sp'],
     ['AADSTS53003', 'ca-blocks-app'],
+    ['AADSTS900382', 'wrong-cloud'],
     ['AADSTS500011', 'exchange-resource-missing'],
     ['AADSTS500014', 'unknown-token-error'],
     ['AADSTS650056', 'unknown-token-error'],
@@ -98,6 +99,12 @@ describe('a token that was not given', () => {
     expect(willPass(words)).toBe(false)
   })
 
+  test('as it was asked for in another cloud sends nobody to compare values that are right', () => {
+    const { todo } = tokenProblem('AADSTS900382: Confidential Client is not supported in Cross Cloud request.')
+    expect(todo[0]).toMatch(/^Begin a setup for the Microsoft cloud that the tenant is in/)
+    expect(todo.join(' ')).not.toContain('Compare')
+  })
+
   test('with a code that begins like another is not taken for it', () => {
     expect(tokenProblem('AADSTS7000161: x').id).toBe('unknown-token-error')
   })
@@ -121,7 +128,7 @@ test('every problem is plain data that says what to do', () => {
   const more = ['uniqueName is reserved', 'Authorization_RequestDenied', 'TooManyRequests', 'SomethingNew']
   const problems = [
     ...[...words, ...more].flatMap(word => [400, 403, 429, 500].map(status => explainRefusal(refusal(status, word)))),
-    ...['7000215', '7000222', '700016', '90002', '7000229', '500011', '53003', '1'].map(code =>
+    ...['7000215', '7000222', '700016', '90002', '7000229', '500011', '53003', '900382', '1'].map(code =>
       tokenProblem(`AADSTS${code}: x`)
     ),
     silenceProblem

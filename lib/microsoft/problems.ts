@@ -154,6 +154,13 @@ const tokenRows: readonly (Row & { match: RegExp })[] = [
     match: /AADSTS(90002|900023)\b/,
     todo: ['Go back to Find the tenant and look it up by a domain name.']
   },
+  {
+    ...words('wrong-cloud'),
+    match: /AADSTS900382\b/,
+    todo: [
+      'Begin a setup for the Microsoft cloud that the tenant is in: a setup keeps to the cloud that it was begun for. The IDs and the secret may well be right.'
+    ]
+  },
   { ...words('app-without-sp'), match: /AADSTS7000229\b|missing service principal/i },
   { ...words('exchange-resource-missing'), match: /AADSTS500011\b/ },
   { ...words('ca-blocks-app'), match: /AADSTS53003\b/ }
