@@ -32,6 +32,22 @@ describe('the checker', () => {
     expect(read.ok && read.asked).toMatchObject({ objectId, tenantId, mailboxes: ['invoices@contoso.com'] })
   })
 
+  it('makes the repair for the cloud and the client organization that were named', async () => {
+    const output = file('list-wrong-object-id')
+    const named = { cloud: 'china', delegatedOrganization: 'contoso.partner.onmschina.cn' }
+    const { checked, fields } = await check({ output, tenantId, ...named })
+    expect(checked?.repair?.code).toMatch(/ExchangeEnvironmentName.*'O365China'/)
+    expect(checked?.repair?.code).toMatch(/DelegatedOrganization.*'contoso\.partner\.onmschina\.cn'/)
+    for (const [name, value] of Object.entries(named)) {
+      expect(checked?.repair?.pairs).toContainEqual([name, value])
+      expect(checked?.scriptsHref).toContain(`${name}=${value}`)
+      expect(fields.find(field => field.name === name)?.value).toEqual([value])
+    }
+    const plain = await check({ output, tenantId })
+    expect(plain.checked?.repair?.pairs).toContainEqual(['cloud', 'global'])
+    expect(plain.checked?.repair?.code).not.toMatch(/O365China|'contoso/)
+  })
+
   it('answers the receipt of a diagnosis mailbox by mailbox, and offers the repair where one entry is wrong', async () => {
     const words = async (name: string) => (await check({ output: file(name), tenantId: ranIn })).checked
     const plain = await words('diagnosis-plain')
@@ -122,6 +138,8 @@ describe('the checker', () => {
     expect(await fieldsOf({ applicationObjectId: objectId })).toEqual(['objectId'])
     expect(await fieldsOf({ tenantId: 'contoso.com' })).toEqual(['tenantId'])
     expect(await fieldsOf({ mailboxes: 'nobody' })).toEqual(['mailboxes'])
+    expect(await fieldsOf({ cloud: 'mars' })).toEqual(['cloud'])
+    expect(await fieldsOf({ delegatedOrganization: 'not an organization' })).toEqual(['delegatedOrganization'])
     expect(await fieldsOf({ output: ' \n ' })).toEqual(['output'])
   })
 
@@ -129,7 +147,8 @@ describe('the checker', () => {
     const everywhere: readonly Record<string, string>[] = [
       { output: `client secret: '${secret}'\nWrite-ErrorMessage : no ${secret}` },
       { output: 'x', objectId: secret },
-      { output: 'x', mailboxes: secret }
+      { output: 'x', mailboxes: secret },
+      { output: 'x', delegatedOrganization: secret }
     ]
     for (const given of everywhere) expect(JSON.stringify(await check(given))).not.toContain(secret)
   })
@@ -149,7 +168,7 @@ describe('the checker', () => {
   }, 60_000)
 
   it('has the same fields before and after', async () => {
-    const names = checkFields({}).map(({ name }) => name)
+    const names = checkFields({}, clouds).map(({ name }) => name)
     expect((await check({ output: 'x' })).fields.map(({ name }) => name)).toEqual(names)
   })
 })

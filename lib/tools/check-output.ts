@@ -10,7 +10,16 @@ import type { Field, FieldProblem, Input } from '../steps/step.ts'
 import { readMailboxParameters, withoutSecrets } from './mailbox-parameters.ts'
 import { readIds } from './pasted-ids.ts'
 import { scriptFor } from './powershell-files.ts'
-import { type Asked, pairsOf, queryOf, type ToolCloud, usualName } from './powershell-query.ts'
+import { cloudField, organizationField } from './powershell-form.ts'
+import {
+  type Asked,
+  pairsOf,
+  queryOf,
+  readCloud,
+  runnerProblems,
+  type ToolCloud,
+  usualName
+} from './powershell-query.ts'
 
 export type Repair = {
   /** undefined where it is too long to be read on a page. */
@@ -41,10 +50,11 @@ const mostErrors = 50
 
 /** Reads the form and answers it. Throws nothing. */
 export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): Promise<Check> {
-  const fields = checkFields(input)
+  const fields = checkFields(input, clouds)
   const ids = readIds(input)
   const own = readGuid(input, 'applicationObjectId', 'application’s own Object ID', true)
   const mailboxes = readMailboxParameters(input)
+  const cloud = readCloud(input, clouds)
   const text = withoutSecretWords(input.output?.[0] ?? '')
   const problems: FieldProblem[] = ids.problems
     .filter(({ parameter }) => parameter !== 'tenantId' || one(input, 'tenantId'))
@@ -54,6 +64,18 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
   const other = objectId && own.value === objectId && whichOtherId(objectId, undefined, own.value, undefined)
   if (other) problems.push({ field: 'objectId', says: other })
   problems.push(...mailboxes.problems.map(({ problem }) => ({ field: 'mailboxes', says: problem })))
+  const asked: Asked = {
+    appId,
+    objectId,
+    tenantId,
+    displayName: usualName,
+    cloud: cloud.found,
+    protocols: [],
+    mailboxes: mailboxes.mailboxes,
+    delegatedOrganization: one(input, 'delegatedOrganization') || undefined
+  }
+  for (const { parameter, problem } of [...runnerProblems(asked), ...cloud.problems])
+    problems.push({ field: parameter, says: problem })
   if (!text.trim()) problems.push({ field: 'output', says: 'Paste what PowerShell printed.' })
   if (problems.length > 0) return { fields, problems }
 
@@ -69,15 +91,7 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
   })
   const otherId = needsRepair(verdicts)
   const shownName = readName(found.principals.find(({ appId: id }) => id?.text === appId)?.displayName?.text ?? '')
-  const asked: Asked = {
-    appId,
-    objectId,
-    tenantId,
-    displayName: typeof shownName === 'string' ? shownName : usualName,
-    cloud: clouds[0] ?? { name: '', title: '', unconfirmed: [] },
-    protocols: [],
-    mailboxes: mailboxes.mailboxes
-  }
+  const named: Asked = { ...asked, displayName: typeof shownName === 'string' ? shownName : usualName }
   const checked: Checked = {
     verdicts: verdicts.slice(0, mostVerdicts),
     left: Math.max(0, verdicts.length - mostVerdicts),
@@ -87,8 +101,8 @@ export async function checkOutput(input: Input, clouds: readonly ToolCloud[]): P
   if (!otherId) return { fields, problems: [], checked }
   if (!tenantId) return { fields, problems: [], checked: { ...checked, scriptsHref: '/tools/powershell' } }
   // The list stays out of the address: it may be longer than one, and the scripts' page asks for it.
-  const scriptsHref = `/tools/powershell?${queryOf({ ...asked, mailboxes: [] })}`
-  return { fields, problems: [], checked: { ...checked, scriptsHref, repair: repairOf(asked) } }
+  const scriptsHref = `/tools/powershell?${queryOf({ ...named, mailboxes: [] })}`
+  return { fields, problems: [], checked: { ...checked, scriptsHref, repair: repairOf(named) } }
 }
 
 /** Whether Exchange's entry is the last that is shown, one, and has another Object ID: the repair stops at several, and mends
@@ -108,7 +122,7 @@ function repairOf(asked: Asked): Repair {
 }
 
 /** The form as it stands. */
-export function checkFields(input: Input): readonly Field[] {
+export function checkFields(input: Input, clouds: readonly ToolCloud[]): readonly Field[] {
   const id = (name: string) => [guidIn(one(input, name)) ?? '']
   return [
     {
@@ -156,6 +170,9 @@ export function checkFields(input: Input): readonly Field[] {
       hint: 'The ones that the application should open. Left empty, those in the output are checked.',
       kind: 'lines',
       value: [withoutSecrets((input.mailboxes ?? []).join('\n'))]
-    }
+    },
+    // How the script connects that repairs a wrong Object ID.
+    organizationField(input),
+    cloudField(input, clouds)
   ]
 }

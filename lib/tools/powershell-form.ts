@@ -9,7 +9,7 @@ import { type ParameterProblem, type ToolCloud, usualName } from './powershell-q
 export function toolFields(input: Input, clouds: readonly ToolCloud[]): readonly Field[] {
   const untouched = Object.keys(input).length === 0
   const id = (name: string) => [guidIn(one(input, name)) ?? '']
-  const text = (name: string) => [holdsSecret(one(input, name)) ? '' : one(input, name)]
+  const text = (name: string) => [shownAgain(input, name)]
   return [
     {
       name: 'appId',
@@ -66,35 +66,41 @@ export function toolFields(input: Input, clouds: readonly ToolCloud[]): readonly
       value: text('admin'),
       autoComplete: 'off'
     },
-    {
-      name: 'delegatedOrganization',
-      label: 'Client organization, for guests and partners only',
-      hint: 'The client’s .onmicrosoft.com domain or tenant ID. Leave it empty when the account belongs to the tenant itself.',
-      kind: 'text',
-      value: text('delegatedOrganization'),
-      autoComplete: 'off'
-    },
-    {
-      name: 'cloud',
-      label: 'Microsoft cloud',
-      kind: 'one-of',
-      value: [one(input, 'cloud') || (clouds[0]?.name ?? '')],
-      choices: clouds.map(cloud => ({
-        value: cloud.name,
-        label: cloud.title,
-        hint:
-          [
-            cloud.exchangeEnvironmentName
-              ? `Connects with -ExchangeEnvironmentName ${cloud.exchangeEnvironmentName}.`
-              : '',
-            cloud.unconfirmed.length > 0 ? 'Some hosts of this cloud are not confirmed by a Microsoft source.' : ''
-          ]
-            .filter(Boolean)
-            .join(' ') || undefined
-      }))
-    }
+    organizationField(input),
+    cloudField(input, clouds)
   ]
 }
+
+const shownAgain = (input: Input, name: string) => (holdsSecret(one(input, name)) ? '' : one(input, name))
+
+/** For whoever runs a script as a guest or a partner. */
+export const organizationField = (input: Input): Field => ({
+  name: 'delegatedOrganization',
+  label: 'Client organization, for guests and partners only',
+  hint: 'The client’s .onmicrosoft.com domain or tenant ID. Leave it empty when the account belongs to the tenant itself.',
+  kind: 'text',
+  value: [shownAgain(input, 'delegatedOrganization')],
+  autoComplete: 'off'
+})
+
+/** The cloud decides how a script connects. */
+export const cloudField = (input: Input, clouds: readonly ToolCloud[]): Field => ({
+  name: 'cloud',
+  label: 'Microsoft cloud',
+  kind: 'one-of',
+  value: [one(input, 'cloud') || (clouds[0]?.name ?? '')],
+  choices: clouds.map(cloud => ({
+    value: cloud.name,
+    label: cloud.title,
+    hint:
+      [
+        cloud.exchangeEnvironmentName ? `Connects with -ExchangeEnvironmentName ${cloud.exchangeEnvironmentName}.` : '',
+        cloud.unconfirmed.length > 0 ? 'Some hosts of this cloud are not confirmed by a Microsoft source.' : ''
+      ]
+        .filter(Boolean)
+        .join(' ') || undefined
+  }))
+})
 
 /** Problems of parameters as problems of the form's fields, without those that belong to no field. */
 export function fieldProblems(problems: readonly ParameterProblem[]): readonly FieldProblem[] {

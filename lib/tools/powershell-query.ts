@@ -71,9 +71,8 @@ export function readAsked(input: Input, clouds: readonly ToolCloud[], by: 'addre
   if (holdsSecret(one(input, 'displayName'))) say('displayName', secretRefused('name of the application'))
   else if (typeof name !== 'string') say('displayName', name.says)
 
-  const cloudName = one(input, 'cloud') || clouds[0]?.name
-  const cloud = clouds.find(candidate => candidate.name === cloudName)
-  if (!cloud) say('cloud', `Choose one of these clouds: ${clouds.map(candidate => candidate.name).join(', ')}.`)
+  const cloud = readCloud(input, clouds)
+  problems.push(...cloud.problems)
 
   const wanted = (input.protocol ?? []).map(value => value.trim().toUpperCase()).filter(Boolean)
   if (wanted.some(value => !protocols.some(protocol => protocol === value)))
@@ -90,7 +89,7 @@ export function readAsked(input: Input, clouds: readonly ToolCloud[], by: 'addre
   const asked: Asked = {
     ...ids.found,
     displayName: typeof name === 'string' ? name : usualName,
-    cloud: cloud ?? { name: '', title: '', unconfirmed: [] },
+    cloud: cloud.found,
     protocols: protocols.filter(protocol => wanted.includes(protocol)),
     mailboxes: list.mailboxes,
     admin: one(input, 'admin') || undefined,
@@ -98,6 +97,18 @@ export function readAsked(input: Input, clouds: readonly ToolCloud[], by: 'addre
   }
   problems.push(...runnerProblems(asked))
   return problems.length > 0 ? { ok: false, problems: problems.slice(0, problemsMax) } : { ok: true, asked }
+}
+
+/** The cloud that is named, the first where none is. */
+export function readCloud(
+  input: Input,
+  clouds: readonly ToolCloud[]
+): { found: ToolCloud; problems: readonly ParameterProblem[] } {
+  const name = one(input, 'cloud') || clouds[0]?.name
+  const found = clouds.find(candidate => candidate.name === name)
+  if (found) return { found, problems: [] }
+  const problem = `Choose one of these clouds: ${clouds.map(candidate => candidate.name).join(', ')}.`
+  return { found: { name: '', title: '', unconfirmed: [] }, problems: [{ parameter: 'cloud', problem }] }
 }
 
 /** Names that no parameter has, and parameters that came twice. A name that is no plain word is not repeated. */
@@ -118,7 +129,7 @@ function parameterProblems(input: Input, by: 'address' | 'form'): ParameterProbl
 }
 
 /** Who runs the script, by the script's own rules. */
-function runnerProblems(asked: Asked): readonly ParameterProblem[] {
+export function runnerProblems(asked: Asked): readonly ParameterProblem[] {
   const labels = { admin: 'user name of the admin', delegatedOrganization: 'client organization' } as const
   const wrong = scriptProblems(scriptInputOf(asked))
   return (['admin', 'delegatedOrganization'] as const).flatMap(parameter => {

@@ -1,6 +1,7 @@
 // Checks what PowerShell printed, without signing in. The rule it keeps: it is posted, so nothing gets into an address.
 import { PageHeader } from '../../../components/page-header.tsx'
 import { Shell } from '../../../components/shell.tsx'
+import { clouds } from '../../../lib/microsoft/clouds.ts'
 import { checkFields } from '../../../lib/tools/check-output.ts'
 import { CheckForm } from './form.tsx'
 
@@ -14,7 +15,7 @@ export default function CheckOutputPage() {
         title="Check what PowerShell printed"
         why="Paste the window’s text and the IDs of your application. You read what is right, which ID is wrong, and what the text does not show. Nothing is sent to Microsoft from here, and nothing is kept."
       />
-      <CheckForm start={{ fields: checkFields({}), problems: [] }} />
+      <CheckForm start={{ fields: checkFields({}, clouds()), problems: [] }} />
     </Shell>
   )
 }
