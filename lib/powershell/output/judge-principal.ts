@@ -133,7 +133,7 @@ function withoutAppId(found: Found, expected: Expected, say: Say): Verdict {
       'ambiguous',
       `The Object ID ${expected.objectId}, which nobody has checked, stands there with another AppId, ${byObjectId.appId.text}.`,
       {
-        todo: `${whereTheRightIdIs} If it is another one, this entry is another application’s: correct the ID here, and remove nothing. If it is this one, remove the entry, and register the application again with its own application (client) ID.`,
+        todo: `${whereTheRightIdIs} If it is another one, this entry is another application’s: correct the ID that was given, and remove nothing. If it is this one, remove the entry, and register the application again with its own application (client) ID.`,
         line: byObjectId.line
       }
     )

@@ -65,9 +65,9 @@ export function otherObjectId(
   return {
     // One of the own IDs in a wrong place is wrong by its name; of any other nothing tells.
     kind: is === 'another' ? 'ambiguous' : 'wrong',
-    says: `${says} Here stands ${objectId}, which nobody has checked: one of the two is wrong.`,
+    says: `${says} The one that was given is ${objectId}, and nobody has checked it: one of the two is wrong.`,
     is,
-    todo: `Compare first. ${whereTheRightIdIs} If it is ${shown}, Exchange is right: correct the ID here, and remove nothing. If it is ${objectId}, the entry has to be repaired: removed, and made again with that one.`
+    todo: `Compare first. ${whereTheRightIdIs} If it is ${shown}, Exchange is right: correct the ID that was given, and remove nothing. If it is ${objectId}, the entry has to be repaired: removed, and made again with that one.`
   }
 }
 
