@@ -28,6 +28,11 @@ vi.mock('./sightings.ts', () => ({
     world.warnings = standing.kind === 'done' ? (standing.warnings ?? []) : []
   }
 }))
+vi.mock('./stand-by-evidence.ts', () => ({
+  standByCheckedId: async () => {
+    world.remembered.push('Exchange stands anew')
+  }
+}))
 vi.mock('./other-application.ts', () => ({
   isOtherApplication: () => false,
   letGoOfApplication: async () => undefined
@@ -81,7 +86,7 @@ describe('IDs that were pasted are looked up by requests that Microsoft Graph kn
     const { says, asked } = await told({ appId: ids.appId, enterpriseObjectId: ids.servicePrincipalId })
     expect(says).toBeUndefined()
     expect(asked).toEqual(byClientId)
-    expect(world.remembered).toEqual(['graph'])
+    expect(world.remembered).toEqual(['graph', 'Exchange stands anew'])
   })
 
   it.each([
@@ -134,7 +139,8 @@ describe('the token of a secret that was pasted', () => {
       { [secretField]: [secrets[0]?.secretText ?? ''] }
     )
     expect(told).toEqual({ ok: true })
-    expect(world.remembered).toEqual(['token', 'token'])
+    // The token names the right Object ID: what Exchange was seen to have is compared with that one from now on.
+    expect(world.remembered).toEqual(['token', 'Exchange stands anew', 'token'])
     return world.warnings
   }
 
