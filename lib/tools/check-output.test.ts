@@ -95,7 +95,9 @@ describe('the checker', () => {
       const verdicts = checked?.verdicts.filter(({ about }) => about !== 'receipt') ?? []
       const entry = verdicts.find(({ is }) => is !== undefined)
       expect(entry?.kind).toBe(given.applicationObjectId ? 'wrong' : 'ambiguous')
-      expect(entry?.says).toContain(`The one that was given is ${objectId}, and nobody has checked it: one of the two is wrong.`)
+      expect(entry?.says).toContain(
+        `The one that was given is ${objectId}, and nobody has checked it: one of the two is wrong.`
+      )
       expect(entry?.todo).toMatch(
         /^Compare first\. Open Enterprise applications.* claim oid .*Exchange is right.*repaired/
       )
