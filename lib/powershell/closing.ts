@@ -6,7 +6,8 @@ import { beginMarker, endMarker, inlineMailboxes, receiptVersion, type ScriptKin
 import { safeFileName } from './script-file.ts'
 import type { ScriptInput } from './script-input.ts'
 
-/** The lists that a script fills on its way, and what stands in the receipt where it does not look. */
+/** The lists that a script fills on its way, and what stands in the receipt where it does not look. `$stop` says why the work
+ *  stopped for what Exchange showed: the receipt is printed all the same. */
 export function openTheLists(): PowerShell {
   return ps`
     $granted = @()
@@ -16,6 +17,7 @@ export function openTheLists(): PowerShell {
     $objectIds = @('-')
     $sids = @('-')
     $smtpAuth = '-'
+    $stop = ''
   `
 }
 

@@ -32,14 +32,17 @@ const turns = ['on', 'set', '-', '?'] as const
 const turnsSmtp = [...turns, 'follows'] as const
 const grants: Kind['line'] = { is: none, grant: gives, imap: turns, pop: turns, smtp: turnsSmtp, sendAs: none }
 
+/** At several entries every script that writes stops, and its receipt tells of them. */
+const entry = ['created', 'present', 'several'] as const
+
 /** What each script can print. */
 const kinds: Readonly<Record<ScriptKind, Kind>> = {
-  register: { principal: ['created', 'present'] },
-  mailboxes: { principal: ['present'], line: grants },
-  whole: { principal: ['created', 'present'], line: grants },
-  repair: { principal: ['created', 'present'], line: grants },
+  register: { principal: entry },
+  mailboxes: { principal: ['present', 'several'], line: grants },
+  whole: { principal: entry, line: grants },
+  repair: { principal: entry, line: grants },
   undo: {
-    principal: ['removed', 'present', 'absent'],
+    principal: ['removed', 'present', 'absent', 'several'],
     line: { is: none, grant: ['removed', 'absent', 'failed'], imap: none, pop: none, smtp: none, sendAs: none }
   },
   switches: {
@@ -47,7 +50,7 @@ const kinds: Readonly<Record<ScriptKind, Kind>> = {
     line: { is: none, grant: none, imap: turns, pop: turns, smtp: turnsSmtp, sendAs: none }
   },
   'send-as': {
-    principal: ['present'],
+    principal: ['present', 'several'],
     line: { is: none, grant: none, imap: none, pop: none, smtp: none, sendAs: gives }
   },
   diagnosis: {

@@ -1,5 +1,5 @@
 // Exchange's own entry for the application. The rule: looked for by AppId among all, never by name; one, with the right
-// Object ID, or the script stops.
+// Object ID, or the script stops; its receipt tells what stands there instead.
 
 import { type PowerShell, ps, psJoin } from './quote.ts'
 import type { ScriptInput } from './script-input.ts'
@@ -67,16 +67,28 @@ export function noteAnyPrincipals(): PowerShell {
   ])
 }
 
-/** For the undo, which takes the entry away whatever its Object ID is. */
+/** For the undo and the repair, which take the entry away whatever its Object ID is. */
 export function findThePrincipalIfAny(): PowerShell {
-  return psJoin([
-    lookForThePrincipal(),
-    ps`
-      if ($principals.Count -gt 1) {
-        throw (${sentences.several} -f $principals.Count, $appId)
-      }
-    `
-  ])
+  return psJoin([lookForThePrincipal(), requireOnlyOne()])
+}
+
+/** What was seen goes into the receipt before the script stops; it looks at no mailbox, so the receipt counts none. */
+function stopAtTheEntry(was: 'present' | 'several', says: PowerShell): PowerShell {
+  return ps`
+    ${noteThePrincipals()}
+    $principalWas = ${was}
+    $mailboxes = @()
+    $stop = ${says}
+    throw $stop
+  `
+}
+
+function requireOnlyOne(): PowerShell {
+  return ps`
+    if ($principals.Count -gt 1) {
+      ${stopAtTheEntry('several', ps`${sentences.several} -f $principals.Count, $appId`)}
+    }
+  `
 }
 
 function requireThePrincipal(whenNone: string): PowerShell {
@@ -84,12 +96,10 @@ function requireThePrincipal(whenNone: string): PowerShell {
     if ($principals.Count -eq 0) {
       throw (${whenNone} -f $appId)
     }
-    if ($principals.Count -ne 1) {
-      throw (${sentences.several} -f $principals.Count, $appId)
-    }
+    ${requireOnlyOne()}
     $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Sid']}
     if ([string]$principal.ObjectId -ne $objectId) {
-      throw (${sentences.otherObjectId} -f $appId, $principal.ObjectId, $objectId)
+      ${stopAtTheEntry('present', ps`${sentences.otherObjectId} -f $appId, $principal.ObjectId, $objectId`)}
     }
     ${noteThePrincipals()}
     Write-Host ('Exchange knows the application {0} with the right Object ID {1}.' -f $appId, $objectId)

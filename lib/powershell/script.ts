@@ -57,7 +57,8 @@ export function undoScript(given: ScriptInput): PowerShell {
   return script(input, 'undo', does, cmdlets, [closeTheMailboxes()])
 }
 
-/** One block around the work: preflight before it, receipt after it. For the scripts of this folder. */
+/** One block around the work: preflight before it, receipt after it, also where the work stopped for what it saw (`$stop`).
+ *  For the scripts of this folder. */
 export function script(
   input: ScriptInput,
   kind: ScriptKind,
@@ -66,6 +67,8 @@ export function script(
   work: readonly PowerShell[]
 ): PowerShell {
   const reads = kind === 'diagnosis'
+  // These two tell of Exchange's entry whatever it is.
+  const stops = !reads && kind !== 'switches'
   return ps`
     ${psComment(`${does}.`)}
     ${psComment(`Mail OAuth Wizard, receipt version ${receiptVersion}. ${reads ? 'It only reads.' : 'Safe to run again: it looks before it writes.'}`)}
@@ -83,13 +86,25 @@ export function script(
         ${assertTheTenant(input, ['Get-ServicePrincipal', ...cmdlets])}
         ${reads ? ps`` : psComment('From here on the script may write.')}
         ${openTheLists()}
-        ${psJoin(work)}
+        ${stops ? untilItStops(work) : psJoin(work)}
         ${closing(input, kind)}
+        ${stops ? ps`if ($stop) { throw $stop }` : ps``}
       } finally {
         if ($connectedHere) {
           Disconnect-ExchangeOnline -Confirm:$false -ErrorAction SilentlyContinue
         }
       }
+    }
+  `
+}
+
+/** Any other error ends the script without a receipt, as nobody knows then what was done. */
+function untilItStops(work: readonly PowerShell[]): PowerShell {
+  return ps`
+    try {
+      ${psJoin(work)}
+    } catch {
+      if (-not $stop) { throw }
     }
   `
 }

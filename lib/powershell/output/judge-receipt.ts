@@ -44,12 +44,12 @@ export async function judgeReceipt(
       : ''
   switch (receipt.script) {
     case 'undo':
-      return [judgeUndo(receipt, say)]
+      return [receipt.principal === 'several' ? judgeEntries(receipt, line, expected) : judgeUndo(receipt, say)]
     case 'register':
     case 'mailboxes':
     case 'whole':
     case 'repair': {
-      // Scripts that write stop at any other Object ID than the one that they were made with.
+      // Scripts that write stop at several entries, and at any other Object ID than the one that they were made with.
       const entry = judgeEntries(receipt, line, expected)
       if (entry.kind !== 'right') return [entry]
       const right = say('right', `The receipt is whole, of this application, with the right Object ID.${note}`)
