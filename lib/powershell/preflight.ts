@@ -70,14 +70,21 @@ export function connectCommand(input: ScriptInput): PowerShell {
 }
 
 /** Exactly one connection, to this tenant, able to do what follows; and Exchange's own name for the organisation, because
- *  Get-ConnectionInformation was seen to name a customer while the cmdlets acted on the partner.
+ *  Get-ConnectionInformation was seen to name a customer while the cmdlets acted on the partner. That the name is the initial
+ *  domain is expected, and promised nowhere: another one is only told where the script itself signed in to the tenant with no
+ *  -DelegatedOrganization, as the tenant ID is proof enough there.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-connectioninformation
  *  https://github.com/MicrosoftDocs/office-docs-powershell/issues/10378 */
 export function assertTheTenant(input: ScriptInput, cmdlets: readonly string[]): PowerShell {
-  const organization = input.initialDomain
+  const { initialDomain: name, delegatedOrganization } = input
+  const isProvedByItsId = delegatedOrganization ? ps`$false` : ps`$connectedHere`
+  const organization = name
     ? ps`
-        if ([string]$organization.Name -ne ${input.initialDomain}) {
-          throw (${sentences.wrongOrganization} -f $organization.Name, ${input.initialDomain})
+        if ([string]$organization.Name -ne ${name}) {
+          if (-not ${isProvedByItsId}) {
+            throw (${sentences.wrongOrganization} -f $organization.Name, ${name})
+          }
+          Write-Warning (${sentences.otherName} -f $organization.Name, ${name})
         }
       `
     : ps``
@@ -127,7 +134,9 @@ const sentences = {
   notOneConnection: `This window has {0} Exchange connections, and one is needed. ${disconnectAndAgain}. Nothing was changed.`,
   complianceConnection: `This window is connected to Security & Compliance, not to Exchange Online. ${disconnectAndAgain}. Nothing was changed.`,
   wrongTenant: `This window is connected to tenant {0}, and this script is for tenant {1}. ${disconnectAndAgain} and sign in with an account of the right tenant; partners connect with -DelegatedOrganization. Nothing was changed.`,
-  wrongOrganization: `Exchange calls this organization {0}, and this script is for {1}. ${disconnectAndAgain} and sign in with an account of the right tenant; partners connect with -DelegatedOrganization. If {0} is the right one, make the script again without the initial domain. Nothing was changed.`,
+  wrongOrganization: `Exchange calls this organization {0}, and this script is for {1}. ${disconnectAndAgain} and sign in with an account of the right tenant; partners connect with -DelegatedOrganization. If {0} is the right one, enter it in the wizard, on the page Register the application in Exchange under Somebody else runs it, and take the script from there again. Nothing was changed.`,
+  otherName:
+    'Exchange calls this organization {0}, and the wizard knows it as {1}. The tenant ID is the right one, so the script goes on.',
   noCmdlet:
     'Exchange does not offer {0} to this account. It needs the role Exchange Administrator (or Organization Management); activate the role if it is eligible, wait some minutes, and run this script again in a fresh window. Nothing was changed.',
   rbacEnforced:

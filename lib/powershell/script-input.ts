@@ -9,7 +9,7 @@ export type ScriptInput = {
   /** The application's display name. */
   name: string
   tenantId: string
-  /** `contoso.onmicrosoft.com`, when known: the script then asks Exchange for its name as well. */
+  /** `contoso.onmicrosoft.com`, when known: the script then compares it with Exchange's name for the organization. */
   initialDomain?: string
   /** Application (client) ID. */
   appId: string
@@ -53,11 +53,11 @@ export function scriptProblems(input: ScriptInput): readonly ScriptProblem[] {
   const nameProblem = whyUnsafe(input.name)
   must('name', !nameProblem, `The display name cannot go into a script. ${nameProblem}`)
   const { initialDomain, admin, delegatedOrganization: delegated, exchangeEnvironmentName: environment } = input
-  must('initialDomain', !initialDomain || domain.test(initialDomain), 'The initial domain is a domain name.')
-  must('admin', !admin || isAddress(admin), 'The admin is named by a user principal name such as ada@contoso.com.')
+  must('initialDomain', !initialDomain || isDomainName(initialDomain), 'The initial domain is a domain name.')
+  must('admin', !admin || isUserName(admin), 'The admin is named by a user principal name such as ada@contoso.com.')
   must(
     'delegatedOrganization',
-    !delegated || guid.test(delegated) || domain.test(delegated),
+    !delegated || isOrganization(delegated),
     'The delegated organization is a domain name such as contoso.onmicrosoft.com, or a tenant ID.'
   )
   must('exchangeEnvironmentName', !environment || word.test(environment), 'The Exchange environment is one word.')
@@ -66,6 +66,14 @@ export function scriptProblems(input: ScriptInput): readonly ScriptProblem[] {
   })
   return problems
 }
+
+export const isDomainName = (text: string): boolean => domain.test(text)
+
+/** What -DelegatedOrganization takes. */
+export const isOrganization = (text: string): boolean => guid.test(text) || isDomainName(text)
+
+/** What -UserPrincipalName takes. An apostrophe is fine: its literal doubles it. */
+export const isUserName = isAddress
 
 function isAddress(text: string): boolean {
   return text.length <= 320 && address.test(text) && whyUnsafe(text) === undefined

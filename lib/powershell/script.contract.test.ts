@@ -189,9 +189,11 @@ describe('a script', () => {
       expect(head, what).toContain('[string]$connection.TenantID -ne $tenantId')
       expect(head, what).toContain(`$tenantId = '${input.tenantId}'`)
       expect(head.includes(`[string]$organization.Name -ne '${input.initialDomain}'`), what).toBe(!!input.initialDomain)
-      for (const part of ['$connections.Count -ne 1', '.TenantID -ne', '$organization.Name -ne']) {
+      const known = input.delegatedOrganization ? '$false' : '$connectedHere'
+      for (const part of ['$connections.Count -ne 1', '.TenantID -ne', `if (-not ${known}) {`]) {
         const condition = head.indexOf(part)
-        if (condition >= 0) expect(head.slice(condition).split('\n')[1], what).toMatch(/^\s+throw /)
+        if (input.initialDomain || !part.includes('-not'))
+          expect(head.slice(condition).split('\n')[1], what).toMatch(/^\s+throw /)
       }
     }
   })

@@ -5,15 +5,12 @@ import { knownOf } from '../powershell/known.ts'
 import { textOf } from '../powershell/quote.ts'
 import { repairScript } from '../powershell/repair.ts'
 import { registerScript, snippets } from '../powershell/script.ts'
-import type { ScriptInput } from '../powershell/script-input.ts'
+import { isDomainName, isOrganization, isUserName, type ScriptInput } from '../powershell/script-input.ts'
 import { type Confirmed, principalStands, repairFits } from './exchange-stands.ts'
 import { holdsSecret, one } from './fields.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, type Runner, scriptInput, scriptPanel, suggestedRunner, whereToRun } from './scripts.ts'
 import type { Form, Panel, Setup, Step } from './step.ts'
-
-const address = /^[^\s@'"<>]+@[^\s@'"<>]+\.[^\s@'"<>]+$/
-const organizationName = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$|^[0-9a-fA-F-]{36}$/
 
 const runner: Form<Runner> = {
   submit: 'Put it into the scripts',
@@ -36,27 +33,45 @@ const runner: Form<Runner> = {
         kind: 'text',
         value: [value.delegatedOrganization ?? ''],
         autoComplete: 'off'
+      },
+      {
+        name: 'organization',
+        label: 'Name of the organization in Exchange',
+        hint: 'Leave it empty, unless a script stopped because Exchange calls the organization by another name. If that name is right, enter it.',
+        kind: 'text',
+        value: [value.organization ?? ''],
+        autoComplete: 'off'
       }
     ]
   },
   parse(input) {
     const admin = one(input, 'admin')
     const delegatedOrganization = one(input, 'delegatedOrganization')
+    const organization = one(input, 'organization')
     const problems = []
-    for (const field of ['admin', 'delegatedOrganization'])
+    for (const field of ['admin', 'delegatedOrganization', 'organization'])
       if (holdsSecret(one(input, field)))
         problems.push({ field, says: 'This looks like a client secret. It was not kept. No script needs a secret.' })
-    if (admin && !address.test(admin))
+    if (admin && !isUserName(admin))
       problems.push({ field: 'admin', says: 'Enter a user name like admin@contoso.com, or leave it empty.' })
-    if (delegatedOrganization && !organizationName.test(delegatedOrganization))
+    if (delegatedOrganization && !isOrganization(delegatedOrganization))
       problems.push({
         field: 'delegatedOrganization',
         says: 'Enter a domain like contoso.onmicrosoft.com, or leave it empty.'
       })
+    if (organization && !isDomainName(organization))
+      problems.push({
+        field: 'organization',
+        says: 'Enter the name that the script showed, like contoso.onmicrosoft.com, or leave it empty.'
+      })
     if (problems.length > 0) return { ok: false, problems }
     return {
       ok: true,
-      value: { admin: admin || undefined, delegatedOrganization: delegatedOrganization || undefined }
+      value: {
+        admin: admin || undefined,
+        delegatedOrganization: delegatedOrganization || undefined,
+        organization: organization || undefined
+      }
     }
   }
 }

@@ -6,8 +6,9 @@ import { findTheTenant } from './find-the-tenant.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Panel, Setup, Step } from './step.ts'
 
-/** Who runs the script. */
-export type Runner = { admin?: string; delegatedOrganization?: string }
+/** Who runs the script. `organization`: Exchange's own name for it, where somebody said that it is another than the initial
+ *  domain. */
+export type Runner = { admin?: string; delegatedOrganization?: string; organization?: string }
 
 /** Everything the scripts need, or undefined while the tenant or the right Object ID is not known. */
 export function scriptInput(setup: Setup, runs: Step<Runner>): ScriptInput | undefined {
@@ -19,7 +20,7 @@ export function scriptInput(setup: Setup, runs: Step<Runner>): ScriptInput | und
     setupId: setup.id,
     name: app.displayName ?? setup.name,
     tenantId: setup.tenantId,
-    initialDomain: tenant?.initialDomain,
+    initialDomain: runner.organization ?? tenant?.initialDomain,
     appId: app.appId,
     objectId: app.enterpriseObjectId,
     protocols: setup.protocols,

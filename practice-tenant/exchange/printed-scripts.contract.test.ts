@@ -102,6 +102,32 @@ describe('before anything is written', () => {
     expect(window.changes()).toBe(changes)
   })
 
+  it('another name of the organization stops the script unless it signed in to the tenant itself', () => {
+    const otherName = { initialDomain: 'contoso-before.onmicrosoft.com' }
+    const own = openTestWindow()
+    const goesOn = own.run(textOf(registerScript(input(own, otherName))))
+    expect(goesOn.failed).toBe(false)
+    expect(goesOn.output).toContain('so the script goes on')
+    const connected = openTestWindow()
+    const stops = connected.connected(textOf(registerScript(input(connected, otherName))))
+    expect(stops.exitCode).toBe(1)
+    expect(stops.output).toContain('Exchange calls this organization contosopractice.onmicrosoft.com')
+    expect(connected.changes()).toBe(0)
+    const partner = openTestWindow()
+    const delegated = {
+      ...otherName,
+      tenantId: partner.fabrikam.id,
+      delegatedOrganization: partner.fabrikam.id,
+      admin: 'noor@northwind.example'
+    }
+    const stopped = partner.run(textOf(registerScript(input(partner, delegated))), { as: 'noor@northwind.example' })
+    expect(stopped.exitCode).toBe(1)
+    expect(partner.changes()).toBe(0)
+    const right = { ...delegated, initialDomain: 'fabrikampractice.onmicrosoft.com' }
+    const runs = partner.run(textOf(registerScript(input(partner, right))), { as: 'noor@northwind.example' })
+    expect(runs.failed).toBe(false)
+  })
+
   it('module 3.10 under PowerShell 7.4 is left alone and 3.9.2 installed', () => {
     const window = openTestWindow()
     expect(window.run(textOf(wholeScript(input(window))), { edition: '7.4' }).failed).toBe(false)
