@@ -45,11 +45,7 @@ export function scriptProblems(input: ScriptInput): readonly ScriptProblem[] {
   must('tenantId', guid.test(input.tenantId), 'The directory (tenant) ID is a GUID.')
   must('appId', guid.test(input.appId), 'The application (client) ID is a GUID.')
   must('objectId', guid.test(input.objectId), 'The Object ID of the enterprise application is a GUID.')
-  must(
-    'name',
-    input.name.trim() !== '' && input.name.length <= longestDisplayName,
-    'A display name has 1 to 256 characters.'
-  )
+  must('name', isOfNameLength(input.name), 'A display name has 1 to 256 characters.')
   const nameProblem = whyUnsafe(input.name)
   must('name', !nameProblem, `The display name cannot go into a script. ${nameProblem}`)
   const { initialDomain, admin, delegatedOrganization: delegated, exchangeEnvironmentName: environment } = input
@@ -66,6 +62,12 @@ export function scriptProblems(input: ScriptInput): readonly ScriptProblem[] {
   })
   return problems
 }
+
+const isOfNameLength = (name: string) => name.trim() !== '' && name.length <= longestDisplayName
+
+/** The first of the names that can go into a script. A name is for people only, so any other serves as well. */
+export const nameForScripts = (...names: readonly (string | undefined)[]): string | undefined =>
+  names.find(name => name !== undefined && isOfNameLength(name) && !whyUnsafe(name))
 
 export const isDomainName = (text: string): boolean => domain.test(text)
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { globalCloud } from '../../test-data/sample-input.ts'
 import { scriptProblems } from '../powershell/script-input.ts'
 import { findTheTenant } from './find-the-tenant.ts'
+import { openTheMailboxes } from './open-the-mailboxes.ts'
 import { registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { type Runner, scriptInput } from './scripts.ts'
@@ -82,5 +83,19 @@ describe('who runs the scripts', () => {
     const [script] = scriptsOf(setupWith(parsed.ok ? parsed.value : undefined))
     expect(script?.code).toContain("$organization.Name -ne 'contoso-now.onmicrosoft.com'")
     expect(scriptsOf(setupWith({}))[0]?.code).toContain("$organization.Name -ne 'contoso.onmicrosoft.com'")
+  })
+})
+
+describe('a name that cannot go into a script', () => {
+  test('gives way to the name of the setup, else to the application ID, and the pages show their scripts', () => {
+    const before = scriptsOf(setupWith({}))
+    expect(before[0]?.code).toContain("-DisplayName 'Invoices of Ada'")
+    for (const unsafe of ['Invoices\u200F', 'In\u200Bvoices', 'a\nb', ' ', 'a'.repeat(257)]) {
+      const setup = setupWith({}, {}, unsafe)
+      expect(scriptsOf(setup)[0]?.code).toContain("-DisplayName 'Invoices'")
+      expect(openTheMailboxes.panels?.(setup).filter(({ kind }) => kind === 'script')).toHaveLength(3)
+      const nameless = scriptsOf({ ...setup, name: 'Invoices\uFFFE' })
+      expect(nameless[0]?.code).toContain("-DisplayName '58d827e0-c69c-401f-8deb-b1224d129dc8'")
+    }
   })
 })

@@ -1,7 +1,7 @@
 // What the Exchange steps give to the script writer, and how its scripts become panels of a page.
 import { type PowerShell, textOf } from '../powershell/quote.ts'
 import { scriptFile } from '../powershell/script-file.ts'
-import type { ScriptInput } from '../powershell/script-input.ts'
+import { nameForScripts, type ScriptInput } from '../powershell/script-input.ts'
 import { findTheTenant } from './find-the-tenant.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import type { Panel, Setup, Step } from './step.ts'
@@ -18,7 +18,8 @@ export function scriptInput(setup: Setup, runs: Step<Runner>): ScriptInput | und
   const runner = setup.answered(runs) ?? suggestedRunner(setup)
   return {
     setupId: setup.id,
-    name: app.displayName ?? setup.name,
+    // Microsoft Entra takes names with invisible characters, which no script takes.
+    name: nameForScripts(app.displayName, setup.name) ?? app.appId,
     tenantId: setup.tenantId,
     initialDomain: runner.organization ?? tenant?.initialDomain,
     appId: app.appId,
