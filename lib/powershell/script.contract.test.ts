@@ -9,7 +9,7 @@ import {
   syntaxError
 } from '../../test-data/powershell-grammar.ts'
 import type { Protocol } from '../steps/step.ts'
-import { removeDenial, removeEntry, showGrants } from './by-hand.ts'
+import { closeMailboxes, removeDenial, removeEntry, showGrants } from './by-hand.ts'
 import { diagnosisScript } from './diagnosis.ts'
 import { textOf, UnsafeText } from './quote.ts'
 import {
@@ -93,6 +93,12 @@ function everySnippet(): readonly Made[] {
 const byHand: readonly Made[] = ["o'brien@contoso.example", 'scanner@contoso.example'].flatMap(mailbox => [
   { what: 'the entry removed by hand', input: tutorial, text: removeEntry(tutorial.objectId) },
   { what: 'the denial removed by hand', input: tutorial, text: removeDenial(tutorial.objectId, mailbox) },
+  { what: 'the mailbox closed by hand', input: tutorial, text: closeMailboxes(tutorial.objectId, [mailbox]) },
+  {
+    what: 'many mailboxes closed by hand',
+    input: tutorial,
+    text: closeMailboxes(tutorial.objectId, [mailbox, ...thousands.slice(0, 10)])
+  },
   { what: 'the grants shown by hand', input: tutorial, text: showGrants(mailbox) }
 ])
 

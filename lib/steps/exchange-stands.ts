@@ -147,9 +147,19 @@ export async function mailboxesStand(setup: Setup, app: Registered): Promise<Sta
 
 /** The mailboxes of the list that were seen to be open, in small letters. */
 export async function openMailboxes(setup: Setup, app: Registered): Promise<ReadonlySet<string>> {
+  return new Set((await opensSince(setup, app)).keys())
+}
+
+/** The same, with the time of the look or the login that showed each. */
+export async function opensSince(setup: Setup, app: Registered): Promise<ReadonlyMap<string, number>> {
   const all = await standEach(setup, knownTo(setup, app))
-  const isOpen = ({ byLogin, grant, denied }: OneMailbox) => byLogin || (grant?.value === true && !denied)
-  return new Set(all.filter(({ one }) => isOpen(one)).map(({ address }) => address.toLowerCase()))
+  return new Map(
+    all.flatMap(({ address, one: { byLogin, openedAt, grant, denied } }) => {
+      const isSeen = grant?.value === true && !denied
+      const at = byLogin ? openedAt : isSeen ? grant.look.at : undefined
+      return at === undefined ? [] : [[address.toLowerCase(), at] as const]
+    })
+  )
 }
 
 async function standEach(

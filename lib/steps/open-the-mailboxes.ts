@@ -9,12 +9,15 @@ import { registerInExchange } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
 import type { Form, Input, Panel, Parsed, Setup, Step } from './step.ts'
+import { closedField, stillOpen, type TakenOff, takenOffPanels, withoutClosed } from './taken-off.ts'
 
-/** The list itself is kept as rows; the answer keeps what was said of it. */
-export type Mailboxes = { mailboxes: readonly string[]; notes?: readonly string[] }
+/** The list itself is kept as rows; the answer keeps what was said of it, and what was taken off it while open. */
+export type Mailboxes = { mailboxes: readonly string[]; notes?: readonly string[]; takenOff?: TakenOff }
 
 /** A first mailbox to try with: the admin's own, unless it lies in another tenant. */
 const ownMailbox = (setup: Setup) => (setup.admin && !setup.admin.guest ? setup.admin.username : '')
+
+const takenOffOf = (setup: Setup) => setup.answered(openTheMailboxes)?.takenOff
 
 const chooses: Form<Mailboxes> = {
   submit: 'Save the mailboxes',
@@ -32,7 +35,8 @@ const chooses: Form<Mailboxes> = {
       hint: 'The column with the addresses is found by its heading, for example PrimarySmtpAddress. They are added to the list above; a mailbox that is only suggested there is left out.',
       kind: 'file',
       value: []
-    }
+    },
+    ...closedField(setup, takenOffOf(setup))
   ],
   parse(input, setup): Parsed<Mailboxes> {
     const csvText = one(input, 'csv')
@@ -66,7 +70,9 @@ const chooses: Form<Mailboxes> = {
         ? [`${suggested} was only a suggestion and is left out. Add it to the list if your program needs it.`]
         : [])
     ]
-    return { ok: true, value: { mailboxes }, notes }
+    const before = takenOffOf(setup)
+    const takenOff = before && withoutClosed(before, input.closed ?? [])
+    return { ok: true, value: { mailboxes, ...(takenOff && { takenOff }) }, notes }
   }
 }
 
@@ -111,9 +117,11 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
     const input = scriptInput(setup, registerInExchange)
     if (!input) return [objectIdUnknown]
     if (setup.mailboxes.length === 0) return []
+    const open = stillOpen(setup, takenOffOf(setup)).map(({ address }) => address)
     const notes = setup.answered(openTheMailboxes)?.notes ?? []
     return [
       ...(notes.length > 0 ? [{ kind: 'notice' as const, title: 'About the list', says: notes.slice(0, 20) }] : []),
+      ...takenOffPanels(setup, open, input.objectId),
       scriptPanel(
         setup,
         'open-the-mailboxes',
@@ -140,7 +148,7 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
         'undo',
         'Undo',
         'Takes the mailbox permissions away again and removes the application from Exchange. Nothing else is touched.',
-        undoScript(input),
+        undoScript({ ...input, mailboxes: [...input.mailboxes, ...open] }),
         true
       )
     ]

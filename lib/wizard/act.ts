@@ -3,8 +3,10 @@
 import 'server-only'
 import { dropHeldSecret } from '../session/held-secrets.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
+import type { Mailboxes } from '../steps/open-the-mailboxes.ts'
 import { registerTheApplication, type Which } from '../steps/register-the-application.ts'
 import type { FieldProblem, Input, Standing, Step } from '../steps/step.ts'
+import { takenOffBy } from '../steps/taken-off.ts'
 import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
 import { dependants, journeyOf, nextOpen } from './journey.ts'
@@ -32,9 +34,10 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
   if (step === registerTheApplication && isOtherApplication(at.setup, (parsed.value as Which).clientId))
     await letGoOfApplication(row.id)
   if (isMailboxes(parsed.value)) {
+    const takenOff = await takenOffBy(at.setup, parsed.value.takenOff, parsed.value.mailboxes)
     const stale = await saveList(at, parsed.value.mailboxes, input[shownField]?.[0])
     if (stale) return { ok: false, problems: stale, stale: true }
-    await saveAnswer(row.id, step.id, { mailboxes: [], notes: parsed.notes ?? [] })
+    await saveAnswer(row.id, step.id, { mailboxes: [], notes: parsed.notes ?? [], takenOff })
   } else await saveAnswer(row.id, step.id, parsed.value)
   const voids = step.permissions.length > 0 ? [step, ...dependantsOf(at)] : isMailboxes(parsed.value) ? [step] : []
   await dropSightings(
@@ -51,7 +54,7 @@ const dependantsOf = (at: AtStep) => (at.step === createASecret ? [] : dependant
 
 const stepsOf = ({ journey }: AtStep) => journey.items.map(item => item.step)
 
-const isMailboxes = (value: unknown): value is { mailboxes: readonly string[] } =>
+const isMailboxes = (value: unknown): value is Mailboxes =>
   typeof value === 'object' && value !== null && 'mailboxes' in value
 
 /** Takes what the portal showed; a look at the tenant follows where reading is allowed. */
