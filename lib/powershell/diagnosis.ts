@@ -7,7 +7,7 @@ import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
 import { noteAnyPrincipals } from './register.ts'
 import { counted, script } from './script.ts'
 import { requireScriptInput, type ScriptInput } from './script-input.ts'
-import { findSendAs, maySend } from './send-as.ts'
+import { findSendAs, maySend } from './send-as-entries.ts'
 
 /** Entry, grants, switches and Send As, whatever protocols are asked for. Throws UnsafeText where `scriptProblems` has any. */
 export function diagnosisScript(given: ScriptInput): PowerShell {

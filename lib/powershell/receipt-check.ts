@@ -28,6 +28,7 @@ type Kind = {
 
 const none = ['-'] as const
 const gives = ['added', 'kept', 'unseen', 'failed'] as const
+const takes = ['removed', 'absent', 'failed'] as const
 const turns = ['on', 'set', '-', '?'] as const
 const turnsSmtp = [...turns, 'follows'] as const
 const grants: Kind['line'] = { is: none, grant: gives, imap: turns, pop: turns, smtp: turnsSmtp, sendAs: none }
@@ -43,7 +44,7 @@ const kinds: Readonly<Record<ScriptKind, Kind>> = {
   repair: { principal: entry, line: grants },
   undo: {
     principal: ['removed', 'present', 'absent', 'several'],
-    line: { is: none, grant: ['removed', 'absent', 'failed'], imap: none, pop: none, smtp: none, sendAs: none }
+    line: { is: none, grant: takes, imap: none, pop: none, smtp: none, sendAs: [...takes, '-'] }
   },
   switches: {
     principal: ['present', 'absent', 'several'],

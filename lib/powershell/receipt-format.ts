@@ -55,7 +55,7 @@ export type RecipientKind = 'mailbox' | 'elsewhere' | 'group' | 'none' | Unsaid
 export type Grant = 'added' | 'kept' | 'unseen' | 'failed' | 'removed' | 'absent' | 'yes' | 'no' | 'denied' | Unsaid
 /** `on` and `off` as found, `set` by the script; `follows`: no value of its own, so the organisation's holds (SMTP AUTH). */
 export type Switch = 'on' | 'off' | 'set' | 'follows' | Unsaid
-export type SendAs = 'added' | 'kept' | 'unseen' | 'failed' | 'yes' | 'no' | Unsaid
+export type SendAs = 'added' | 'kept' | 'unseen' | 'failed' | 'removed' | 'absent' | 'yes' | 'no' | Unsaid
 
 export type MailboxReceipt = {
   address: string
@@ -105,4 +105,4 @@ export const mailboxFormat = 'mailbox: is={0} grant={1} imap={2} pop={3} smtp={4
 /** The same line, without its name, read back; a console may have taken the spaces where it wrapped. One @, as in every address
  *  that a script is made with; where any could be the one, a long line would be tried at each. */
 export const mailboxLine =
-  /^is=(mailbox|elsewhere|group|none|-|\?)\s*grant=(added|kept|unseen|failed|removed|absent|yes|no|denied|-|\?)\s*imap=(on|off|set|-|\?)\s*pop=(on|off|set|-|\?)\s*smtp=(on|off|set|follows|-|\?)\s*send-as=(added|kept|unseen|failed|yes|no|-|\?)\s*([^\s@]+@[^\s@]+)$/u
+  /^is=(mailbox|elsewhere|group|none|-|\?)\s*grant=(added|kept|unseen|failed|removed|absent|yes|no|denied|-|\?)\s*imap=(on|off|set|-|\?)\s*pop=(on|off|set|-|\?)\s*smtp=(on|off|set|follows|-|\?)\s*send-as=(added|kept|unseen|failed|removed|absent|yes|no|-|\?)\s*([^\s@]+@[^\s@]+)$/u

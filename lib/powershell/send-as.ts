@@ -8,6 +8,7 @@ import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
 import { findThePrincipal } from './register.ts'
 import { counted, script } from './script.ts'
 import { requireScriptInput, type ScriptInput } from './script-input.ts'
+import { findSendAs, maySend } from './send-as-entries.ts'
 
 /** Gives the application Send As on the input's mailboxes. Throws UnsafeText where `scriptProblems` has any. */
 export function sendAsScript(given: ScriptInput): PowerShell {
@@ -28,26 +29,6 @@ function whoItIs(): PowerShell {
     $knownAs = @(@([string]$principal.Sid, [string]$principal.ObjectId) | Where-Object { $_ })
   `
 }
-
-/** `Find-SendAs -Mailbox` gives the entries that let whoever is in `$knownAs` send; `Find-SendAsByExchange` asks Exchange for
- *  exactly `$user`, which also finds it under a name.
- *  https://learn.microsoft.com/powershell/module/exchangepowershell/get-recipientpermission */
-export function findSendAs(): PowerShell {
-  return ps`
-    function Find-SendAs {
-      param($Mailbox)
-      $entries = @(Get-RecipientPermission -Identity $Mailbox -ErrorAction Stop | Select-Object -Property ${properties})
-      $entries | Where-Object { ($knownAs -contains [string]$_.Trustee) -and ([string]$_.AccessRights -like '*SendAs*') -and ([string]$_.AccessControlType -ne 'Deny') }
-    }
-    function Find-SendAsByExchange {
-      param($Mailbox)
-      $entries = @(Get-RecipientPermission -Identity $Mailbox -Trustee $user -ErrorAction Stop | Select-Object -Property ${properties})
-      $entries | Where-Object { ([string]$_.Trustee -ne 'NT AUTHORITY\SELF') -and ([string]$_.AccessRights -like '*SendAs*') -and ([string]$_.AccessControlType -ne 'Deny') }
-    }
-  `
-}
-
-const properties = ['Trustee', 'AccessRights', 'AccessControlType']
 
 /** Both ways of looking before the write, or a principal that Exchange shows by a name would be written again and again.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/add-recipientpermission */
@@ -81,5 +62,4 @@ function letItSend(): PowerShell {
   `
 }
 
-export const maySend = ps`(@(Find-SendAs -Mailbox $mailbox).Count -gt 0) -or (@(Find-SendAsByExchange -Mailbox $mailbox).Count -gt 0)`
 const unseen = 'Exchange took the permission but does not show it yet. Run this script again in some minutes.'

@@ -1,10 +1,11 @@
-// Taking it back: the mailboxes' entries, then Exchange's entry for the application. The rule: only what bears the
+// Taking it back: the mailboxes' entries and Send As, then Exchange's entry for the application. The rule: only what bears the
 // application's AppId is touched, and protocol switches stay, as nobody can tell who else uses them.
 
 import { grantFunctions, isOpen } from './mailboxes.ts'
 import { type PowerShell, ps } from './quote.ts'
 import { inlineMailboxes, mailboxFormat } from './receipt-format.ts'
 import { findThePrincipalIfAny, noteThePrincipals } from './register.ts'
+import { findSendAs, maySend } from './send-as-entries.ts'
 
 /** Removes the grants first, then, even where one failed, the principal, so that access ends everywhere: without the principal they would be left as entries that name nobody.
  *  https://learn.microsoft.com/powershell/module/exchangepowershell/remove-mailboxpermission
@@ -21,6 +22,11 @@ export function closeTheMailboxes(): PowerShell {
       $principal = $principals[0] | Select-Object -Property ${['AppId', 'ObjectId', 'Sid']}
       $foundObjectId = [string]$principal.ObjectId
       ${grantFunctions()}
+      ${findSendAs()}
+      $missing = @(${optionalCmdlets} | Where-Object { -not (Get-Command -Name $_ -ErrorAction SilentlyContinue) })
+      if ($missing.Count -gt 0) {
+        Write-Warning (${leavesSendAs} -f ($missing -join ', '), $foundObjectId)
+      }
       $count = 0
       foreach ($mailbox in $mailboxes) {
         $count += 1
@@ -36,7 +42,11 @@ export function closeTheMailboxes(): PowerShell {
         } catch {
           $failureLines += ('failure: {0}: {1}' -f $mailbox, (Format-Line -Text $_.Exception.Message))
         }
-        $mailboxLines += (${mailboxFormat} -f '-', $grant, '-', '-', '-', '-', $mailbox)
+        $sendAs = '-'
+        if ($missing.Count -eq 0) {
+          ${removeSendAs()}
+        }
+        $mailboxLines += (${mailboxFormat} -f '-', $grant, '-', '-', '-', $sendAs, $mailbox)
         if ($mailboxes.Count -le ${inlineMailboxes} -or $count % 100 -eq 0) {
           Write-Host ('{0} of {1}: {2} {3}' -f $count, $mailboxes.Count, $mailbox, $grant)
         }
@@ -55,5 +65,29 @@ export function closeTheMailboxes(): PowerShell {
   `
 }
 
+/** Where it was granted, for a refusal at sending. While the application is known, as without it nothing names the entry.
+ *  https://learn.microsoft.com/powershell/module/exchangepowershell/remove-recipientpermission */
+function removeSendAs(): PowerShell {
+  return ps`
+    $sendAs = 'failed'
+    try {
+      if (${maySend}) {
+        $writes += 1
+        $null = Remove-RecipientPermission -Identity $mailbox -Trustee $user -AccessRights SendAs -Confirm:$false -ErrorAction Stop
+        $sendAs = 'removed'
+      } else {
+        $sendAs = 'absent'
+      }
+    } catch {
+      $failureLines += ('failure: {0}: {1}' -f $mailbox, (Format-Line -Text $_.Exception.Message))
+    }
+  `
+}
+
+/** Not every role that may do the rest may do this, and the rest shall not wait for it. */
+export const optionalCmdlets = ['Get-RecipientPermission', 'Remove-RecipientPermission']
+
+const leavesSendAs =
+  'Exchange does not offer {0} to this account, so Send As was not looked at. If the application was granted Send As, an Exchange Administrator removes it for each address: Remove-RecipientPermission -Identity <address> -Trustee {1} -AccessRights SendAs'
 const leavesProtocols =
   'The switches for IMAP, POP and SMTP AUTH stay as they are, because other programs may use them. Mailboxes that are not in the list of this script were not looked at.'

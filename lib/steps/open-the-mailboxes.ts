@@ -147,7 +147,7 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
         setup,
         'undo',
         'Undo',
-        'Takes the mailbox permissions away again and removes the application from Exchange. Nothing else is touched.',
+        'Takes the mailbox permissions, Send As included, away again and removes the application from Exchange. Protocol switches stay as they are.',
         undoScript({ ...input, mailboxes: [...input.mailboxes, ...open] }),
         true
       )

@@ -92,7 +92,7 @@ export function takenOffPanels(setup: Setup, addresses: readonly string[], objec
         {
           id: 'close-mailboxes',
           title: 'Take the permission away',
-          why: 'Full access of this application, and nobody else’s. Send As, where it was granted, stays.',
+          why: 'Full access of this application, and nobody else’s. Send As, where it was granted, stays until the undo script takes it away.',
           code: closeMailboxes(knownBy(principals?.value, objectId), addresses)
         },
         {

@@ -54,7 +54,7 @@ export const scriptKinds = {
   },
   'undo.ps1': {
     title: 'Undo',
-    why: 'Takes the mailbox permissions away again and removes the application from Exchange Online. Protocol switches stay as they are.',
+    why: 'Takes the mailbox permissions, Send As included, away again and removes the application from Exchange Online. Protocol switches stay as they are.',
     called: 'undo',
     make: undoScript,
     mailboxes: false

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { diagnosisScript } from '../../lib/powershell/diagnosis.ts'
 import { textOf } from '../../lib/powershell/quote.ts'
+import { readReceipt } from '../../lib/powershell/receipt.ts'
 import { mailboxesScript, registerScript, snippets, undoScript, wholeScript } from '../../lib/powershell/script.ts'
 import { scriptFile } from '../../lib/powershell/script-file.ts'
 import type { ScriptInput } from '../../lib/powershell/script-input.ts'
+import { sendAsScript } from '../../lib/powershell/send-as.ts'
 import { readScript } from './script-bytes.ts'
 import { addRecipient } from './state.ts'
 import { openTestWindow, sample, type TestWindow } from './testing.ts'
@@ -51,6 +53,47 @@ describe.each(editions)('PowerShell %s', edition => {
     expect(window.run(textOf(undoScript(input(window))), { edition }).failed).toBe(false)
     expect(window.exchange.servicePrincipals).toEqual([])
     expect(window.recipient('invoices@contoso.example').grants).toEqual([])
+  })
+
+  it('the undo takes Send As back, of this application alone', () => {
+    const window = openTestWindow()
+    window.run(textOf(wholeScript(input(window))), { edition })
+    window.run(textOf(sendAsScript(input(window, { mailboxes: ['scanner@contoso.example'] }))), { edition })
+    window.connected(
+      'Add-RecipientPermission scanner@contoso.example -Trustee ben@contoso.example -AccessRights SendAs -Confirm:$false'
+    )
+    expect(window.recipient('scanner@contoso.example').sendAs).toHaveLength(2)
+    const [principal] = window.exchange.servicePrincipals
+    const result = window.run(textOf(undoScript(input(window))), { edition })
+    const left = window.recipient('scanner@contoso.example').sendAs
+    expect(left).toHaveLength(1)
+    expect(left).not.toContain(principal?.sid)
+    const read = readReceipt(result.output)
+    expect(read.ok && read.receipt).toMatchObject({
+      principal: 'removed',
+      failed: 0,
+      writes: 4,
+      each: [
+        { address: 'invoices@contoso.example', grant: 'removed', sendAs: 'absent' },
+        { address: 'scanner@contoso.example', grant: 'removed', sendAs: 'removed' }
+      ]
+    })
+  })
+
+  it('the undo goes on without the cmdlets for Send As, and says with which command it is removed', () => {
+    const window = openTestWindow()
+    window.run(textOf(wholeScript(input(window))), { edition })
+    window.run(textOf(sendAsScript(input(window))), { edition })
+    const offered = 'Get-OrganizationConfig,*-ServicePrincipal,*-MailboxPermission'
+    const connect = `Connect-ExchangeOnline -ShowBanner:$false -CommandName ${offered}`
+    const result = window.run(`${connect}\n${textOf(undoScript(input(window)))}`, { edition })
+    expect(window.exchange.servicePrincipals).toEqual([])
+    expect(result.output).toContain(`-Trustee ${sample.objectId} -AccessRights SendAs`)
+    const read = readReceipt(result.output)
+    expect(read.ok && read.receipt.each.map(({ grant, sendAs }) => [grant, sendAs])).toEqual([
+      ['removed', '-'],
+      ['removed', '-']
+    ])
   })
 
   it('pasted line by line it does the same', () => {

@@ -80,6 +80,8 @@ function sendAsOf({ sendAs }: MailboxReceipt): boolean | undefined {
     case 'yes':
       return true
     case 'no':
+    case 'removed':
+    case 'absent':
       return false
     case 'unseen':
     case 'failed':
