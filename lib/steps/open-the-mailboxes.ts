@@ -5,7 +5,7 @@ import { mailboxesScript, snippets, undoScript, wholeScript } from '../powershel
 import { type Confirmed, mailboxesStand } from './exchange-stands.ts'
 import { one } from './fields.ts'
 import { mostBytes, mostMailboxes, readMailboxCsv, readMailboxes } from './mailboxes.ts'
-import { registerInExchange } from './register-in-exchange.ts'
+import { registerInExchange, repairPanel } from './register-in-exchange.ts'
 import { registerTheApplication } from './register-the-application.ts'
 import { objectIdUnknown, scriptInput, scriptPanel, whereToRun } from './scripts.ts'
 import type { Form, Input, Panel, Parsed, Setup, Step } from './step.ts'
@@ -122,6 +122,8 @@ export const openTheMailboxes: Step<Mailboxes, Confirmed> = {
     return [
       ...(notes.length > 0 ? [{ kind: 'notice' as const, title: 'About the list', says: notes.slice(0, 20) }] : []),
       ...takenOffPanels(setup, open, input.objectId),
+      // Its script stops at a wrong Object ID, and its receipt is pasted here.
+      ...repairPanel(setup, input),
       scriptPanel(
         setup,
         'open-the-mailboxes',

@@ -1,6 +1,7 @@
 // Who runs the scripts, as the page asks for it: what the form takes, the scripts take.
 import { describe, expect, test } from 'vitest'
 import { globalCloud } from '../../test-data/sample-input.ts'
+import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import { scriptProblems } from '../powershell/script-input.ts'
 import { findTheTenant } from './find-the-tenant.ts'
 import { openTheMailboxes } from './open-the-mailboxes.ts'
@@ -83,6 +84,28 @@ describe('who runs the scripts', () => {
     const [script] = scriptsOf(setupWith(parsed.ok ? parsed.value : undefined))
     expect(script?.code).toContain("$organization.Name -ne 'contoso-now.onmicrosoft.com'")
     expect(scriptsOf(setupWith({}))[0]?.code).toContain("$organization.Name -ne 'contoso.onmicrosoft.com'")
+  })
+})
+
+describe('a receipt of a script that stopped at a wrong Object ID', () => {
+  test('has the pages of both steps offer the repair', () => {
+    const look: ExchangeEvidence = {
+      source: 'receipt',
+      script: 'mailboxes',
+      at: '2026-08-22T10:00:00Z',
+      tenantId,
+      appId: '58d827e0-c69c-401f-8deb-b1224d129dc8',
+      principals: [{ objectId: '11111111-2222-4333-8444-555555555555' }],
+      mailboxes: [],
+      failures: [],
+      changed: false
+    }
+    for (const step of [registerInExchange, openTheMailboxes]) {
+      const ids = (exchange: readonly ExchangeEvidence[]) =>
+        (step.panels?.(setupWith({}, { exchange })) ?? []).flatMap(panel => (panel.kind === 'script' ? [panel.id] : []))
+      expect(ids([look])[0], step.id).toBe('repair')
+      expect(ids([]), step.id).not.toContain('repair')
+    }
   })
 })
 

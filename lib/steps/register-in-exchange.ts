@@ -126,7 +126,7 @@ export const registerInExchange: Step<Runner, Confirmed> = {
 
 /** Only where Exchange was seen to have another Object ID: Set-ServicePrincipal cannot change it. And only where the setup's own
  *  is checked: Exchange may have the right one. */
-function repairPanel(setup: Setup, input: ScriptInput): readonly Panel[] {
+export function repairPanel(setup: Setup, input: ScriptInput): readonly Panel[] {
   if (setup.found(registerTheApplication)?.unchecked) return []
   const { principals } = knownOf(setup.exchange, input)
   if (!principals || !repairFits(principals.value, input.objectId)) return []
