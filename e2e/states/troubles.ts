@@ -73,7 +73,8 @@ export async function notices({ wizard, practice, visit }: Walk) {
     'busy=1',
     'enter=1',
     'signed-in=1',
-    'not-yet=1'
+    'not-yet=1',
+    'other-secret=1'
   ]) {
     await wizard.open(`${setup}/register-the-application?${remark}`)
     await visit(`register-${remark.replaceAll(/\W/g, '-')}`)

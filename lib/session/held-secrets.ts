@@ -46,8 +46,9 @@ export async function findHeldSecret(
   return { secret: new Secret(text), keyId: row.keyId ?? undefined, until: row.expiresAt }
 }
 
-export async function dropHeldSecret(session: Session, setupId: string): Promise<void> {
-  await database().heldSecret.deleteMany({ where: { sessionId: session.id, setupId } })
+/** With a key ID only where it is that secret which is held. */
+export async function dropHeldSecret(session: Session, setupId: string, keyId?: string): Promise<void> {
+  await database().heldSecret.deleteMany({ where: { sessionId: session.id, setupId, keyId } })
 }
 
 /** What any browser holds for a setup. */

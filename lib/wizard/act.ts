@@ -5,7 +5,7 @@ import { dropHeldSecret } from '../session/held-secrets.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
 import type { Mailboxes } from '../steps/open-the-mailboxes.ts'
 import { registerTheApplication, type Which } from '../steps/register-the-application.ts'
-import type { FieldProblem, Input, Standing, Step } from '../steps/step.ts'
+import type { FieldProblem, Input, Setup, Standing, Step } from '../steps/step.ts'
 import { takenOffBy } from '../steps/taken-off.ts'
 import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
@@ -13,9 +13,10 @@ import { dependants, journeyOf, nextOpen } from './journey.ts'
 import { saveList, shownField } from './mailbox-list.ts'
 import { isOtherApplication, letGoOfApplication } from './other-application.ts'
 import { refreshSighting } from './refresh.ts'
+import { waitingSecrets } from './shown-secret.ts'
 import { cannotTell, rememberSighting } from './sightings.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
-import { dropSightings, loseSecret, noteByHand, noteStored, saveAnswer, writeDiary } from './store.ts'
+import { dropSightings, hasStored, loseSecret, noteByHand, noteStored, saveAnswer, writeDiary } from './store.ts'
 import { whoOf } from './who.ts'
 
 /** `stale`: the page showed what is no longer so, and has to be shown again beside what was typed. */
@@ -69,12 +70,12 @@ export async function tellStep(at: AtStep, input: Input): Promise<Acted> {
   return { ok: true, goTo: `${pathOf(at.row.id, at.step)}?saved=1` }
 }
 
-/** The person's word, where no API can tell or none may be asked. */
-export async function confirmStep(at: AtStep): Promise<Acted> {
+/** The person's word, where no API can tell or none may be asked. `keyId` names the secret that a page showed. */
+export async function confirmStep(at: AtStep, keyId = ''): Promise<Acted> {
   const { step, row, setup } = at
   const word = step.manual(setup).confirms
   if (!word) return { ok: false, problems: [] }
-  await noteStoredIfSecret(at)
+  if (step === createASecret && !(await noteTheWord(at, keyId))) return outOfDate(at)
   const seen = at.entered && step.permissions.length > 0 ? await refreshSighting(at) : undefined
   if (seen?.kind !== 'done') {
     if (seen && seen.kind !== 'unseen') return { ok: true, goTo: `${pathOf(row.id, step)}?not-yet=1` }
@@ -99,11 +100,19 @@ export async function confirmStep(at: AtStep): Promise<Acted> {
   return { ok: true, goTo: next ? pathOf(row.id, next) : `/setups/${row.id}` }
 }
 
-/** Of a secret that this setup made the row is marked; one that was made by hand gets a row of its own. */
-async function noteStoredIfSecret({ step, row, setup }: AtStep): Promise<void> {
-  if (step !== createASecret) return
-  if ((await noteStored(row.id)) === 0) await noteByHand(row.id, setup.nextAttemptId)
+/** Of a secret that this setup made its own row is marked; one that was made by hand gets a row of its own. False, and
+ *  nothing is marked, where the page showed another than waits now: nobody has seen the value of that one. */
+async function noteTheWord({ row, setup }: AtStep, keyId: string): Promise<boolean> {
+  if (keyId) return isOurs(setup, keyId) && (await noteStored(row.id, keyId))
+  if (waitingSecrets(setup).length > 0) return false
+  if (!(await hasStored(row.id))) await noteByHand(row.id, setup.nextAttemptId)
+  return true
 }
+
+/** What came with a form is compared here, and never asked of the database as it came. */
+const isOurs = ({ secrets }: Setup, keyId: string) => secrets.some(secret => secret.keyId === keyId)
+
+const outOfDate = ({ row, step }: AtStep): Acted => ({ ok: true, goTo: `${pathOf(row.id, step)}?other-secret=1` })
 
 /** The person wants the sealed value gone before its time, from the page of this step or of the test. */
 export async function forgetTheSecret(at: AtStep, from: Step = at.step): Promise<Acted> {
@@ -111,10 +120,10 @@ export async function forgetTheSecret(at: AtStep, from: Step = at.step): Promise
   return { ok: true, goTo: pathOf(at.row.id, from) }
 }
 
-/** The value is lost: what Microsoft holds is an orphan now, offered for removal. */
-export async function loseTheSecret(at: AtStep): Promise<Acted> {
-  await loseSecret(at.row.id)
-  await dropHeldSecret(at.session, at.row.id)
+/** The value of this secret is lost: what Microsoft holds is an orphan now, offered for removal. */
+export async function loseTheSecret(at: AtStep, keyId: string): Promise<Acted> {
+  if (!isOurs(at.setup, keyId) || !(await loseSecret(at.row.id, keyId))) return outOfDate(at)
+  await dropHeldSecret(at.session, at.row.id, keyId)
   await dropSightings(at.row.id, [at.step.id])
   return { ok: true, goTo: pathOf(at.row.id, at.step) }
 }

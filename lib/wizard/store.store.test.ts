@@ -18,6 +18,7 @@ import {
   dropSightings,
   findSetup,
   forgetSetup,
+  hasStored,
   listSetups,
   loseSecret,
   nameTenant,
@@ -292,26 +293,28 @@ describe.each(databases)('on $name', ({ open }) => {
   })
 
   describe('a client secret', () => {
-    const known = { keyId: 'key', hint: 'abc', expiresAt: new Date(Date.now() + 60_000) }
+    const known = { keyId: 'key', hint: 'abc', expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000) }
 
     test('is an attempt first, then a key, then stored by the person’s word', async () => {
       const attemptId = randomUUID()
       await noteAttempt(setupId, attemptId, 'Mail OAuth Wizard 1')
       expect((await setup()).secrets).toMatchObject([{ attemptId, name: 'Mail OAuth Wizard 1', keyId: undefined }])
-      expect(await noteStored(setupId)).toBe(0)
+      expect(await noteStored(setupId, 'key')).toBe(false)
       await noteSecret(setupId, attemptId, known)
       expect((await setup()).secrets).toMatchObject([{ keyId: 'key', stored: false }])
-      expect(await noteStored(setupId)).toBe(1)
+      expect(await hasStored(setupId)).toBe(false)
+      expect(await noteStored(setupId, 'key')).toBe(true)
       expect((await setup()).secrets).toMatchObject([{ keyId: 'key', stored: true }])
-      expect(await noteStored(setupId)).toBe(1)
+      expect(await noteStored(setupId, 'key')).toBe(true)
+      expect(await hasStored(setupId)).toBe(true)
     })
 
     test('that the wizard made and that has expired is not what the person speaks of', async () => {
       const attemptId = randomUUID()
       await noteAttempt(setupId, attemptId, 'one')
       await noteSecret(setupId, attemptId, { ...known, expiresAt: new Date(Date.now() - 1_000) })
-      await noteStored(setupId)
-      expect(await noteStored(setupId)).toBe(0)
+      await noteStored(setupId, 'key')
+      expect(await hasStored(setupId)).toBe(false)
       await noteByHand(setupId, randomUUID())
       expect((await setup()).secrets).toMatchObject([
         { keyId: 'key', stored: true },
@@ -323,14 +326,28 @@ describe.each(databases)('on $name', ({ open }) => {
       const [stored, lost] = [randomUUID(), randomUUID()]
       await noteAttempt(setupId, stored, 'one')
       await noteSecret(setupId, stored, known)
-      await noteStored(setupId)
+      await noteStored(setupId, 'key')
       await noteAttempt(setupId, lost, 'two')
       await noteSecret(setupId, lost, { ...known, keyId: 'other' })
-      await loseSecret(setupId)
+      expect(await loseSecret(setupId, 'key')).toBe(false)
+      expect(await loseSecret(setupId, 'other')).toBe(true)
+      expect(await loseSecret(setupId, 'other')).toBe(false)
       expect((await setup()).secrets).toMatchObject([
         { name: 'one', keyId: 'key', stored: true },
         { name: 'two', keyId: undefined, stored: false }
       ])
+    })
+
+    test('is not marked, and not lost, by what is said of another', async () => {
+      for (const keyId of ['first', 'second']) {
+        const attemptId = randomUUID()
+        await noteAttempt(setupId, attemptId, keyId)
+        await noteSecret(setupId, attemptId, { ...known, keyId })
+      }
+      await noteStored(setupId, 'second')
+      expect((await setup()).secrets.map(({ stored }) => stored)).toEqual([false, true])
+      await loseSecret(setupId, 'first')
+      expect((await setup()).secrets.map(({ keyId }) => keyId)).toEqual([undefined, 'second'])
     })
 
     test('that was made by hand is known by the person’s word alone, once', async () => {

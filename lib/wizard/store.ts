@@ -185,11 +185,16 @@ export async function noteSecret(
   await database().credential.update({ where: { setupId_attemptId: { setupId, attemptId } }, data: known })
 }
 
-/** The person's word that the secret is stored; of how many of the setup's own that still open something it holds now. */
-export async function noteStored(setupId: string): Promise<number> {
-  const own = { setupId, keyId: { not: null } }
-  await database().credential.updateMany({ where: { ...own, storedAt: null }, data: { storedAt: new Date() } })
-  return database().credential.count({ where: { ...own, storedAt: { not: null }, expiresAt: { gt: new Date() } } })
+/** The person's word that this secret is stored; said twice it holds as well. False where the setup has none of this key ID. */
+export async function noteStored(setupId: string, keyId: string): Promise<boolean> {
+  await database().credential.updateMany({ where: { setupId, keyId, storedAt: null }, data: { storedAt: new Date() } })
+  return (await database().credential.count({ where: { setupId, keyId, storedAt: { not: null } } })) > 0
+}
+
+/** Whether a secret of the setup's own that still opens something is stored, by the person's word. */
+export async function hasStored(setupId: string): Promise<boolean> {
+  const alive = { keyId: { not: null }, storedAt: { not: null }, expiresAt: { gt: new Date() } }
+  return (await database().credential.count({ where: { setupId, ...alive } })) > 0
 }
 
 /** A secret that a person made by hand and stored: only their word is known of it. Said twice, it is kept once. */
@@ -228,7 +233,8 @@ export function readDiary(setupId: string, take: number, before?: bigint) {
   })
 }
 
-/** The values of these secrets are lost: without their key IDs they read as orphans. */
-export async function loseSecret(setupId: string): Promise<void> {
-  await database().credential.updateMany({ where: { setupId, storedAt: null }, data: { keyId: null } })
+/** The value of this secret is lost: without its key ID it reads as an orphan. False where it does not wait any more. */
+export async function loseSecret(setupId: string, keyId: string): Promise<boolean> {
+  const where = { setupId, keyId, storedAt: null }
+  return (await database().credential.updateMany({ where, data: { keyId: null } })).count > 0
 }

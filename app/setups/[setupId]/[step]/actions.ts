@@ -45,7 +45,7 @@ export async function tell(setupId: string, stepId: string, _before: FormState, 
 }
 
 export async function confirm(setupId: string, stepId: string, _before: FormState, data: FormData) {
-  return through(setupId, stepId, data, confirmStep)
+  return through(setupId, stepId, data, at => confirmStep(at))
 }
 
 /** What a script printed; nothing of the text comes back. */

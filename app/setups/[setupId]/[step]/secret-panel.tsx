@@ -36,20 +36,22 @@ export function SecretPanel({ at, shown }: { at: AtStep; shown: Shown }) {
         </Notice>
       )}
       <div className="mt-4 flex flex-wrap gap-3">
-        <Word at={at} word="stored" label="I have stored it" variant="primary" />
-        <Word at={at} word="lost" label="I have lost its value" variant="secondary" />
+        <Word at={at} word="stored" keyId={shown.keyId} label="I have stored it" variant="primary" />
+        <Word at={at} word="lost" keyId={shown.keyId} label="I have lost its value" variant="secondary" />
       </div>
       <LeaveWhole />
     </Section>
   )
 }
 
-type WordProps = { at: AtStep; word: string; label: string; variant: 'primary' | 'secondary' }
+type WordProps = { at: AtStep; word: string; keyId?: string; label: string; variant: 'primary' | 'secondary' }
 
-function Word({ at, word, label, variant }: WordProps) {
+/** The key ID says which secret the word is about: a page that stayed open speaks of the one that it shows. */
+function Word({ at, word, keyId, label, variant }: WordProps) {
   return (
     <form method="post" action={`/setups/${at.row.id}/${at.step.id}/secret`}>
       <input type="hidden" name="word" value={word} />
+      {keyId && <input type="hidden" name="keyId" value={keyId} />}
       <SubmitButton variant={variant}>{label}</SubmitButton>
     </form>
   )

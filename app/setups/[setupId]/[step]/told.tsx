@@ -21,6 +21,14 @@ export function Told({ setupId, query }: { setupId: string; query: PageQuery }) 
       )}
       <ToldToWait seconds={firstOf(query.wait)} />
       {query.busy && <Busy setupId={setupId} />}
+      {query['other-secret'] && (
+        <Notice kind="warning" title="The page that was open is out of date">
+          <p>
+            Since it was shown, another secret was made, or something else was said of this one. Nothing was changed.
+            Below is how it stands now.
+          </p>
+        </Notice>
+      )}
       {query['not-yet'] && (
         <Notice kind="warning" title="Microsoft does not show it yet">
           <p>

@@ -8,10 +8,12 @@ import { seeOther } from '../../../../see-other.ts'
 
 type Props = { params: Promise<{ setupId: string; step: string }> }
 
-const words: Record<string, (at: AtStep, from?: Step) => ReturnType<typeof confirmStep>> = {
-  stored: confirmStep,
-  lost: loseTheSecret,
-  forget: forgetTheSecret
+type Said = { keyId: string; from: Step | undefined }
+
+const words: Record<string, (at: AtStep, said: Said) => ReturnType<typeof confirmStep>> = {
+  stored: (at, { keyId }) => confirmStep(at, keyId),
+  lost: (at, { keyId }) => loseTheSecret(at, keyId),
+  forget: (at, { from }) => forgetTheSecret(at, from)
 }
 
 export function POST(request: Request, { params }: Props) {
@@ -19,7 +21,8 @@ export function POST(request: Request, { params }: Props) {
     const { setupId, step } = await params
     const at = await requireStep(setupId, step, elsewhere)
     const act = step === 'create-a-secret' ? words[String(form.get('word'))] : undefined
-    const acted = await act?.(at, findStep(String(form.get('from') ?? '')))
+    const said = (name: string) => String(form.get(name) ?? '')
+    const acted = await act?.(at, { keyId: said('keyId'), from: findStep(said('from')) })
     return seeOther(acted?.ok ? acted.goTo : `/setups/${setupId}/${step}`)
   })
 }
