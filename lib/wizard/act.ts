@@ -11,7 +11,7 @@ import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
 import { dependants, journeyOf, nextOpen } from './journey.ts'
 import { saveList, shownField } from './mailbox-list.ts'
-import { isOtherApplication, letGoOfApplication } from './other-application.ts'
+import { goOnWithAnother, isOtherApplication } from './other-application.ts'
 import { refreshSighting } from './refresh.ts'
 import { waitingSecrets } from './shown-secret.ts'
 import { cannotTell, rememberSighting } from './sightings.ts'
@@ -30,10 +30,15 @@ export async function answerStep(at: AtStep, input: Input): Promise<Acted> {
   if (!form) return { ok: false, problems: [] }
   const parsed = form.parse(input, at.setup)
   if (!parsed.ok) return { ok: false, problems: parsed.problems }
+  const isOther = at.step === registerTheApplication && isOtherApplication(at.setup, (parsed.value as Which).clientId)
+  const keep = () => keepAnswer(at, parsed, input)
+  return isOther ? goOnWithAnother(at, 'which', keep) : keep()
+}
+
+type Parsed = { value: unknown; notes?: readonly string[] }
+
+async function keepAnswer(at: AtStep, parsed: Parsed, input: Input): Promise<Acted> {
   const { step, row } = at
-  // First, so that an end in between leaves no answer with what belongs to another application.
-  if (step === registerTheApplication && isOtherApplication(at.setup, (parsed.value as Which).clientId))
-    await letGoOfApplication(row.id)
   if (isMailboxes(parsed.value)) {
     const takenOff = await takenOffBy(at.setup, parsed.value.takenOff, parsed.value.mailboxes)
     const stale = await saveList(at, parsed.value.mailboxes, input[shownField]?.[0])

@@ -34,8 +34,7 @@ vi.mock('./stand-by-evidence.ts', () => ({
   }
 }))
 vi.mock('./other-application.ts', () => ({
-  isOtherApplication: () => false,
-  letGoOfApplication: async () => undefined
+  isOtherApplication: () => false
 }))
 vi.mock('./store.ts', () => ({ saveAnswer: async () => undefined, noteByHand: async () => undefined }))
 

@@ -24,12 +24,13 @@ import {
   type Input,
   permissionFor,
   type Source,
+  type Standing,
   type Step,
   type TenantReader
 } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
-import { isOtherApplication, letGoOfApplication } from './other-application.ts'
-import { rememberSighting } from './sightings.ts'
+import { goOnWithAnother, isOtherApplication } from './other-application.ts'
+import { rememberLook, rememberSighting } from './sightings.ts'
 import { standByCheckedId } from './stand-by-evidence.ts'
 import { nameTenant, noteByHand, saveAnswer } from './store.ts'
 import { tenantOf } from './tenant.ts'
@@ -62,12 +63,14 @@ async function tellApplication(at: AtStep, told: Registered): Promise<Told> {
   const checked = at.entered ? await checkByGraph(at, told) : undefined
   if (checked && 'ok' in checked) return checked
   const found = checked ?? { ...told, unchecked: told.enterpriseObjectId !== undefined }
-  if (isOtherApplication(at.setup, found.appId)) await letGoOfApplication(at.row.id)
-  await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
-  const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
-  await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
-  await standByCheckedId(at)
-  return { ok: true }
+  const keep = async (): Promise<Told> => {
+    await saveAnswer(at.row.id, registerTheApplication.id, { clientId: found.appId })
+    const warnings = checked || !found.enterpriseObjectId ? [] : [unchecked]
+    await remember(at, registerTheApplication, checked ? 'graph' : 'person', found, warnings)
+    await standByCheckedId(at)
+    return { ok: true }
+  }
+  return isOtherApplication(at.setup, found.appId) ? goOnWithAnother(at, 'appId', keep) : keep()
 }
 
 const unchecked =
@@ -149,10 +152,13 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
       secretField,
       `The token names ${oid} as the Object ID of the enterprise application, and ${before} was pasted before. ${whichOtherId(before, app.appId, app.applicationObjectId, tenantId) ?? 'That is another ID.'} Go back to Register the application and paste ${oid}.`
     )
-  if (oid) {
-    await remember(at, registerTheApplication, 'token', { ...app, enterpriseObjectId: oid, unchecked: false }, [])
-    await standByCheckedId(at)
-  }
+  const seen = oid && doneWith(at, registerTheApplication, { ...app, enterpriseObjectId: oid, unchecked: false }, [])
+  if (seen && !(await rememberLook(at, registerTheApplication, 'token', seen)))
+    return no(
+      secretField,
+      'The setup went on with another application meanwhile, or a run is at work on it. Look again, then check the secret.'
+    )
+  if (seen) await standByCheckedId(at)
   if (!(await holdSecret(at.session, at.row.id, new Secret(secret), undefined)))
     return no(secretField, signedInElsewhere)
   await noteByHand(at.row.id, at.setup.nextAttemptId)
@@ -171,6 +177,9 @@ function lackingRoles({ setup }: AtStep, roles: readonly string[]): readonly str
 }
 
 async function remember<A, F>(at: AtStep, step: Step<A, F>, source: Source, found: F, warnings: readonly string[]) {
-  const facts = step.facts?.(found, at.setup) ?? []
-  await rememberSighting(at.row.id, step, source, { kind: 'done', found, facts, warnings })
+  await rememberSighting(at.row.id, step, source, doneWith(at, step, found, warnings))
+}
+
+function doneWith<A, F>(at: AtStep, step: Step<A, F>, found: F, warnings: readonly string[]): Standing<F> {
+  return { kind: 'done', found, facts: step.facts?.(found, at.setup) ?? [], warnings }
 }

@@ -11,7 +11,8 @@ import type { AtStep } from './door.ts'
 import { saveReceipts } from './evidence-store.ts'
 import { journeyOf } from './journey.ts'
 import { seenById, setupOf } from './setup.ts'
-import { rememberLook, standByEvidence } from './stand-by-evidence.ts'
+import { rememberLook } from './sightings.ts'
+import { standByEvidence, standByLook } from './stand-by-evidence.ts'
 import { createSetup, findSetup, nameTenant, rememberPerson, type SetupRow } from './store.ts'
 
 const [tenantId, appId, own, enterprise] = [1, 2, 3, 4].map(
@@ -72,7 +73,9 @@ describe.each(databases)('on $name', ({ open }) => {
     ['what was pasted', own, 'sp-wrong-object-id']
   ])('a look at the tenant that shows %s decides', async (_name, enterpriseObjectId, is) => {
     const found = { appId, enterpriseObjectId }
-    await rememberLook(await at(registerTheApplication), registerTheApplication, { kind: 'done', found, facts: [] })
+    const before = await at(registerTheApplication)
+    await rememberLook(before, registerTheApplication, 'graph', { kind: 'done', found, facts: [] })
+    await standByLook(before, registerTheApplication)
     expect(await stands()).toBe(is)
   })
 })

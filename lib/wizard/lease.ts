@@ -77,6 +77,33 @@ export async function* underLease<Event, Ended>(
   run: (lease: Lease) => AsyncGenerator<Event, Ended>,
   times = usual
 ): AsyncGenerator<Event, Ended | Busy> {
+  const held = await hold(setupId, who, times)
+  if (held.kind === 'busy') return held
+  try {
+    return yield* run(held)
+  } finally {
+    await held.giveBack()
+  }
+}
+
+/** An action under the setup's lease, or who is at work in place of it. */
+export async function actUnderLease<Done>(
+  setupId: string,
+  who: string,
+  act: () => Promise<Done>
+): Promise<{ kind: 'done'; done: Done } | Busy> {
+  const held = await hold(setupId, who, usual)
+  if (held.kind === 'busy') return held
+  try {
+    return { kind: 'done', done: await act() }
+  } finally {
+    await held.giveBack()
+  }
+}
+
+type Held = Lease & { kind: 'held'; giveBack(): Promise<void> }
+
+async function hold(setupId: string, who: string, times: typeof usual): Promise<Held | Busy> {
   const taken = await takeLease(setupId, who, times.leaseMs)
   if (!taken.taken) return { kind: 'busy', who: taken.who, since: taken.since }
   const begunMs = performance.now()
@@ -84,10 +111,13 @@ export async function* underLease<Event, Ended>(
     performance.now() - begunMs < times.runMaxMs && (await renewLease(setupId, taken.holder, times.leaseMs))
   // A renewal that fails is noticed by the run itself, before its next write.
   const renewal = setInterval(() => void isStillOurs().catch(() => undefined), times.renewEveryMs)
-  try {
-    return yield* run({ isStillOurs })
-  } finally {
+  const giveBack = () => {
     clearInterval(renewal)
-    await releaseLease(setupId, taken.holder)
+    return releaseLease(setupId, taken.holder)
   }
+  return { kind: 'held', isStillOurs, giveBack }
 }
+
+/** What somebody is told whose action has to wait for a run. */
+export const atWork = ({ who, since }: Pick<Busy, 'who' | 'since'>, then: string) =>
+  `A run is at work on this setup: ${who} began it at ${since.toISOString().slice(11, 19)} UTC. Wait until it has ended, then ${then}. A run that was cut off ends by itself within seconds.`

@@ -15,8 +15,9 @@ import { answerStep, confirmStep, tellStep } from './act.ts'
 import type { AtStep } from './door.ts'
 import { saveProof, saveToken } from './evidence-store.ts'
 import { journeyOf } from './journey.ts'
+import { findLease, releaseLease, takeLease } from './lease.ts'
 import { seenById, setupOf } from './setup.ts'
-import { rememberSighting } from './sightings.ts'
+import { rememberLook, rememberSighting } from './sightings.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
 import {
   createSetup,
@@ -35,6 +36,7 @@ const [tenantId, first, second, objectId] = [1, 2, 3, 4].map(
 ) as [string, string, string, string]
 const mailbox = 'invoices@contoso.example'
 const done = (found: object): Standing => ({ kind: 'done', found, facts: [] })
+const doneAs = (appId: string) => done({ appId, enterpriseObjectId: objectId })
 const cloud = { name: 'global', portal: 'https://portal.example' } as AtStep['cloud']
 
 describe.each(databases)('on $name', ({ open }) => {
@@ -57,9 +59,14 @@ describe.each(databases)('on $name', ({ open }) => {
     return { session: browsers[0] as Session, person, row, setup, cloud, seen, journey, step } as AtStep
   }
 
+  async function makeSecret(): Promise<void> {
+    const [attemptId, name] = [randomUUID(), 'Mail OAuth Wizard 1']
+    await noteAttempt(setupId, attemptId, name)
+    await noteSecret(setupId, attemptId, { name, keyId: randomUUID(), hint: 'abc', expiresAt: new Date() })
+  }
+
   /** A setup whose first application has a secret that was just shown in two browsers, a token, and a login. */
   async function proved(adopted: string | undefined): Promise<void> {
-    const attemptId = randomUUID()
     setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
     await nameTenant(setupId, tenantId)
     await saveAnswer(setupId, registerTheApplication.id, { clientId: adopted })
@@ -70,8 +77,7 @@ describe.each(databases)('on $name', ({ open }) => {
       done({ appId: first, enterpriseObjectId: objectId })
     )
     await saveMailboxes(setupId, [mailbox])
-    await noteAttempt(setupId, attemptId, 'Mail OAuth Wizard 1')
-    await noteSecret(setupId, attemptId, { keyId: randomUUID(), hint: 'abc', expiresAt: new Date() })
+    await makeSecret()
     for (const browser of browsers) await holdSecret(browser, setupId, new Secret('a secret'), undefined)
     await saveToken(setupId, { kind: 'silent', at: new Date().toISOString() })
     await saveProof(setupId, {
@@ -178,6 +184,78 @@ describe.each(databases)('on $name', ({ open }) => {
       done({ appId: second, enterpriseObjectId: objectId })
     )
     expect(await left()).toEqual(nothing)
+  })
+
+  describe('while a run is at work', () => {
+    /** A run has sent what it needs for a secret of the first application; its answer is on its way. */
+    async function underRun(act: () => Promise<unknown>): Promise<unknown> {
+      const lease = await takeLease(setupId, 'ben@contoso.example', 60_000)
+      if (!lease.taken) throw new Error('The lease was not free')
+      const acted = await act()
+      expect(await findLease(setupId)).toMatchObject({ who: 'ben@contoso.example' })
+      await releaseLease(setupId, lease.holder)
+      return acted
+    }
+    const refused = (field: string) => ({
+      ok: false,
+      problems: [{ field, says: expect.stringMatching(/ben@contoso\.example began it at \d\d:\d\d:\d\d UTC/) }]
+    })
+
+    test('no other application is chosen, and who is at work is told; after it one is', async () => {
+      await proved(first)
+      expect(await underRun(() => answer(second))).toEqual(refused('which'))
+      expect(await underRun(() => tell(second))).toEqual(refused('appId'))
+      expect((await at(registerTheApplication)).setup.answered(registerTheApplication)).toEqual({ clientId: first })
+      expect(await left()).toEqual(everything)
+      expect(await answer(second)).toMatchObject({ ok: true })
+      expect(await left()).toEqual(nothing)
+      expect(await findLease(setupId)).toBeUndefined()
+    })
+
+    test('the same application may be chosen again', async () => {
+      await proved(first)
+      expect(await underRun(() => answer(first))).toMatchObject({ ok: true })
+      expect(await left()).toEqual(everything)
+    })
+
+    test('a look that finds another application is not kept', async () => {
+      await proved(undefined)
+      const known = await at(registerTheApplication)
+      expect(await underRun(() => rememberLook(known, registerTheApplication, 'graph', doneAs(second)))).toBe(false)
+      expect(await left()).toEqual(everything)
+      expect(await rememberLook(known, registerTheApplication, 'graph', doneAs(second))).toBe(true)
+      expect(await left()).toEqual(nothing)
+    })
+
+    test('whose lease was lost, what it sees of another application is not kept', async () => {
+      await proved(undefined)
+      await rememberSighting(setupId, registerTheApplication, 'graph', doneAs(second), false)
+      expect(await left()).toEqual(everything)
+    })
+  })
+
+  describe('a look that ends after the setup went on with another application', () => {
+    test.each([
+      ['chosen', async () => expect(await answer(second)).toMatchObject({ ok: true })],
+      ['made again', () => rememberSighting(setupId, registerTheApplication, 'graph', doneAs(second))]
+    ])('is not kept where that was %s, and lets go of nothing', async (_name, goOn) => {
+      await proved(undefined)
+      const [application, secret] = [await at(registerTheApplication), await at(createASecret)]
+      await goOn()
+      await rememberSighting(setupId, registerTheApplication, 'graph', doneAs(second))
+      await makeSecret()
+      const before = (await at(registerTheApplication)).row.sightings
+      expect(await rememberLook(application, registerTheApplication, 'graph', doneAs(first))).toBe(false)
+      expect(await rememberLook(secret, createASecret, 'graph', done({ keyId: 'of the first' }))).toBe(false)
+      expect((await at(registerTheApplication)).row.sightings).toEqual(before)
+      expect((await at(createASecret)).setup.secrets).toHaveLength(1)
+    })
+
+    test('is kept where nothing has changed', async () => {
+      await proved(first)
+      expect(await rememberLook(await at(createASecret), createASecret, 'graph', done({ keyId: 'k' }))).toBe(true)
+      expect((await at(createASecret)).setup.found(createASecret)).toEqual({ keyId: 'k' })
+    })
   })
 
   test('another setup keeps what it has', async () => {

@@ -6,7 +6,8 @@ import type { Standing } from '../steps/step.ts'
 import type { AtStep } from './door.ts'
 import { glanceOf, look } from './look.ts'
 import { setupOf } from './setup.ts'
-import { rememberLook } from './stand-by-evidence.ts'
+import { rememberLook } from './sightings.ts'
+import { standByLook } from './stand-by-evidence.ts'
 import { findSetup } from './store.ts'
 import { tenantOf } from './tenant.ts'
 import { tooManyLooks } from './within-limit.ts'
@@ -20,8 +21,9 @@ export async function refreshSighting(at: AtStep): Promise<Standing | undefined>
   if (problem) return { kind: 'blocked', problem }
   const row = (await findSetup(at.person.id, at.row.id)) ?? at.row
   try {
-    const standing = await look(at.step, glanceOf(tenantOf(at)), setupOf(row, at.cloud, at.setup))
-    await rememberLook(at, at.step, standing)
+    const setup = setupOf(row, at.cloud, at.setup)
+    const standing = await look(at.step, glanceOf(tenantOf(at)), setup)
+    if (await rememberLook({ ...at, setup }, at.step, 'graph', standing)) await standByLook(at, at.step)
     return standing
   } catch (error) {
     if (error instanceof SignInNeeded) return undefined

@@ -47,7 +47,7 @@ describe.each(databases)('on $name', ({ open }) => {
     const attemptId = randomUUID()
     await noteAttempt(setupId, attemptId, `made as ${keyId}`)
     await holdSecret(session, setupId, new Secret(`the value of ${keyId}`), keyId)
-    await noteSecret(setupId, attemptId, { keyId, hint: 'abc', expiresAt })
+    await noteSecret(setupId, attemptId, { name: `made as ${keyId}`, keyId, hint: 'abc', expiresAt })
   }
   const secrets = async () => (await at()).setup.secrets.map(({ keyId, stored }) => ({ keyId, stored }))
   const outOfDate = { ok: true, goTo: expect.stringContaining('?other-secret=1') }

@@ -4,7 +4,7 @@ import 'server-only'
 import { openTheMailboxes } from '../steps/open-the-mailboxes.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
-import type { Source, Standing, Step, TenantReader } from '../steps/step.ts'
+import type { Source, Step, TenantReader } from '../steps/step.ts'
 import { testTheConnection } from '../steps/test-the-connection.ts'
 import type { AtSetup } from './door.ts'
 import { seenById, setupOf } from './setup.ts'
@@ -40,8 +40,7 @@ export async function standByEvidence(
   }
 }
 
-/** Remembers what Microsoft Graph showed of a step; an Object ID that was pasted by hand is checked by that. */
-export async function rememberLook(at: AtSetup, step: Step, standing: Standing): Promise<void> {
-  await rememberSighting(at.row.id, step, 'graph', standing)
+/** After a look at a step through Microsoft Graph: an Object ID that was pasted by hand is checked by that. */
+export async function standByLook(at: AtSetup, step: Step): Promise<void> {
   if (step === registerTheApplication && at.setup.found(registerTheApplication)?.unchecked) await standByCheckedId(at)
 }

@@ -293,7 +293,12 @@ describe.each(databases)('on $name', ({ open }) => {
   })
 
   describe('a client secret', () => {
-    const known = { keyId: 'key', hint: 'abc', expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000) }
+    const known = {
+      name: 'Mail OAuth Wizard 1',
+      keyId: 'key',
+      hint: 'abc',
+      expiresAt: new Date(Date.now() + 24 * 60 * 60 * 1000)
+    }
 
     test('is an attempt first, then a key, then stored by the person’s word', async () => {
       const attemptId = randomUUID()
@@ -325,10 +330,10 @@ describe.each(databases)('on $name', ({ open }) => {
     test('that was lost reads as an orphan; a stored one stays', async () => {
       const [stored, lost] = [randomUUID(), randomUUID()]
       await noteAttempt(setupId, stored, 'one')
-      await noteSecret(setupId, stored, known)
+      await noteSecret(setupId, stored, { ...known, name: 'one' })
       await noteStored(setupId, 'key')
       await noteAttempt(setupId, lost, 'two')
-      await noteSecret(setupId, lost, { ...known, keyId: 'other' })
+      await noteSecret(setupId, lost, { ...known, name: 'two', keyId: 'other' })
       expect(await loseSecret(setupId, 'key')).toBe(false)
       expect(await loseSecret(setupId, 'other')).toBe(true)
       expect(await loseSecret(setupId, 'other')).toBe(false)
@@ -348,6 +353,14 @@ describe.each(databases)('on $name', ({ open }) => {
       expect((await setup()).secrets.map(({ stored }) => stored)).toEqual([false, true])
       await loseSecret(setupId, 'first')
       expect((await setup()).secrets.map(({ keyId }) => keyId)).toEqual([undefined, 'second'])
+    })
+
+    test('whose attempt was let go of while it was made is known all the same', async () => {
+      const attemptId = randomUUID()
+      await noteAttempt(setupId, attemptId, 'Mail OAuth Wizard 1')
+      await dropSecrets(setupId)
+      await noteSecret(setupId, attemptId, known)
+      expect((await setup()).secrets).toMatchObject([{ attemptId, name: 'Mail OAuth Wizard 1', keyId: 'key' }])
     })
 
     test('that was made by hand is known by the person’s word alone, once', async () => {

@@ -177,12 +177,14 @@ export async function noteAttempt(setupId: string, attemptId: string, name: stri
   await database().credential.create({ data: { setupId, attemptId, name } })
 }
 
+/** Also where its attempt was let go of meanwhile: a secret that exists is never forgotten. */
 export async function noteSecret(
   setupId: string,
   attemptId: string,
-  known: { keyId: string; hint: string | undefined; expiresAt: Date }
+  known: { name: string; keyId: string; hint: string | undefined; expiresAt: Date }
 ): Promise<void> {
-  await database().credential.update({ where: { setupId_attemptId: { setupId, attemptId } }, data: known })
+  const where = { setupId_attemptId: { setupId, attemptId } }
+  await database().credential.upsert({ where, create: { setupId, attemptId, ...known }, update: known })
 }
 
 /** The person's word that this secret is stored; said twice it holds as well. False where the setup has none of this key ID. */

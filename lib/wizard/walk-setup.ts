@@ -10,7 +10,8 @@ import type { AtSetup } from './door.ts'
 import { type Busy, type Lease, underLease } from './lease.ts'
 import { type Ended, type Outcome, type Ports, type RunEvent, walk } from './run.ts'
 import { setupOf } from './setup.ts'
-import { rememberLook } from './stand-by-evidence.ts'
+import { rememberSighting } from './sightings.ts'
+import { standByLook } from './stand-by-evidence.ts'
 import { findSetup, noteAttempt, noteNoUpsert, noteSecret, writeDiary } from './store.ts'
 import { sleep, tenantOf } from './tenant.ts'
 import { whoSends } from './who.ts'
@@ -41,7 +42,10 @@ function portsOf(at: AtSetup, who: string, lease: Lease): Ports {
       if (!row) throw new Error('The setup was removed while it was walked')
       return setupOf(row, at.cloud, at.setup)
     },
-    saw: (step, standing) => rememberLook(at, step, standing),
+    async saw(step, standing) {
+      await rememberSighting(setupId, step, 'graph', standing, await lease.isStillOurs())
+      await standByLook(at, step)
+    },
     async attempted(change, attemptId) {
       // Without the session its one value could not be kept: none is made then.
       if (!(await isLiving(at.session))) throw new SignInNeeded('The session of this run has ended')
@@ -50,7 +54,7 @@ function portsOf(at: AtSetup, who: string, lease: Lease): Ports {
     async happened(step, change, outcome, attemptId) {
       // The diary first: it stays true even if this browser's session has just ended.
       await writeDiary(setupId, { stepId: step.id, who, ...entryOf(change, outcome) })
-      if (change.revealsOnce && outcome.kind === 'landed') await keepSecret(at, attemptId, outcome)
+      if (change.revealsOnce && outcome.kind === 'landed') await keepSecret(at, attemptId, nameIn(change), outcome)
     },
     noUpsert: () => noteNoUpsert(setupId),
     stillOurs: lease.isStillOurs,
@@ -62,6 +66,7 @@ function portsOf(at: AtSetup, who: string, lease: Lease): Ports {
 async function keepSecret(
   at: AtSetup,
   attemptId: string,
+  name: string,
   outcome: Extract<Outcome, { kind: 'landed' }>
 ): Promise<void> {
   const body = made.parse(outcome.landed.body)
@@ -69,6 +74,7 @@ async function keepSecret(
   if (!(await holdSecret(at.session, at.row.id, new Secret(body.secretText), body.keyId)))
     throw new SignInNeeded('The session of this run has ended')
   await noteSecret(at.row.id, attemptId, {
+    name,
     keyId: body.keyId,
     hint: body.hint ?? undefined,
     expiresAt: new Date(body.endDateTime)
