@@ -125,6 +125,21 @@ describe('a walk', () => {
     expect(it.log.join()).not.toContain('send')
   })
 
+  test('that fails in one of several changes ends when none of the others is being sent any more', async () => {
+    const it = made(untilDone('a', 'b', 'c'))
+    const ended: string[] = []
+    it.ports.tenant.change = async ({ says }) => {
+      if (says === 'a') throw new SignInNeeded('nobody')
+      await new Promise(resolve => setTimeout(resolve, 20))
+      if (says === 'b') throw new TypeError('a bug')
+      ended.push(says)
+      return landed
+    }
+    it.ports.happened = async (_step, { says }) => void ended.push(`${says} is kept`)
+    await expect(run(it)).rejects.toBeInstanceOf(SignInNeeded)
+    expect(ended).toEqual(['c', 'c is kept'])
+  })
+
   test('lets a missing sign-in through to whoever can mend it', async () => {
     const it = made(() => {
       throw new SignInNeeded('nobody')
@@ -318,6 +333,56 @@ describe('a time to wait that Microsoft asks for', () => {
     expect(JSON.stringify(ended)).toContain('Wait 5 minutes')
   })
 
+  const fault = (status: number, seconds: number) =>
+    new Refusal({ status, code: 'ServiceUnavailable', message: 'Later' }, ['ServiceUnavailable'], seconds * 1000)
+  const faulty = (status: number, seconds: number) => (_: string, nth: number) => {
+    if (nth === 1) throw fault(status, seconds)
+    return landed
+  }
+  /** The clock's time at each sending, from the first one. */
+  function sendings(it: Made): number[] {
+    const times: number[] = []
+    const { change: sending } = it.ports.tenant
+    it.ports.tenant.change = what => {
+      times.push(it.clock.nowMs())
+      return sending(what)
+    }
+    return times
+  }
+
+  test.each([
+    [503, 10],
+    [504, 10],
+    [503, 1]
+  ])('with a %d after %d s holds for the write too, and is three seconds at least', async (status, seconds) => {
+    const it = made(untilDone('a'), faulty(status, seconds))
+    const times = sendings(it)
+    const { ended, events } = await run(it)
+    expect(ended).toEqual({ kind: 'through' })
+    expect(says(events)).toContain(`waiting: Microsoft asks to wait ${seconds} s`)
+    expect(times).toHaveLength(2)
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(Math.max(3, seconds) * 1000)
+  })
+
+  test('with a fault ends this request where it is longer; what did happen is found then, and not sent again', async () => {
+    const it = made(look => (look > 2 ? done : todo(change('a'))), faulty(503, 45))
+    const { ended } = await run(it)
+    expect(ended).toMatchObject({ kind: 'again', waitMs: 45_000 })
+    expect((await run(it)).ended).toEqual({ kind: 'through' })
+    expect(it.log.filter(line => line === 'send a')).toHaveLength(1)
+  })
+
+  test('with a fault in place of a secret leaves it to the person', async () => {
+    const reveals = change('secret', {
+      method: 'POST',
+      revealsOnce: 'secretText',
+      body: { passwordCredential: { displayName: 'Mail OAuth Wizard 1' } }
+    })
+    const it = made(() => todo(reveals), faulty(503, 7))
+    expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { problem: { id: 'no-answer' } } })
+    expect(it.log.filter(line => line === 'send secret')).toHaveLength(1)
+  })
+
   test('holds for a look as well', async () => {
     const it = made(look => {
       if (look === 1) throw throttled(45)
@@ -373,6 +438,19 @@ describe('a change that reveals a secret', () => {
     )
     expect((await run(it)).ended).toMatchObject({ kind: 'stopped', standing: { problem: { id: 'no-answer' } } })
     expect(it.memory.secrets).toHaveLength(1)
+  })
+
+  test('is not sent where the lease was lost while it was noted', async () => {
+    const it = made(() => todo(reveals('1')))
+    let ours = true
+    const { attempted } = it.ports
+    it.ports.attempted = async (...given) => {
+      await attempted(...given)
+      ours = false
+    }
+    it.ports.stillOurs = async () => ours
+    expect((await run(it)).ended).toEqual({ kind: 'taken' })
+    expect(it.log.join()).not.toContain('send')
   })
 
   test('is sent once in a walk, whatever becomes of its answer', async () => {

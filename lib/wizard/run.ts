@@ -1,12 +1,11 @@
 // The engine: look, send what is missing, look again. The tenant is the only truth.
 // The rule it keeps: a write whose answer was lost is never sent again for that; the engine looks instead.
 import { Refusal, Silence } from '../microsoft/answers.ts'
-import type { Landed, Tenant } from '../microsoft/graph.ts'
+import type { Tenant } from '../microsoft/graph.ts'
 import { explainRefusal, silenceProblem } from '../microsoft/problems.ts'
 import type { Change, Setup, Standing, Step } from '../steps/step.ts'
 import { type Glance, glanceOf, look } from './look.ts'
-
-export type Outcome = { kind: 'landed'; landed: Landed } | { kind: 'refused'; refusal: Refusal } | { kind: 'silent' }
+import { askedToWait, later, type Outcome, pauseAfter, send } from './outcome.ts'
 
 /** What the engine is given: the tenant, the store's few verbs, clock and sleep. */
 export type Ports = {
@@ -45,12 +44,6 @@ export const requestBudgetMs = 20_000
 export const copyLimitMs = 120_000
 const firstPauseMs = 400
 const pauseMaxMs = 5_000
-/** A change that Microsoft accepted is being copied; sending it again would be noise. */
-const afterLandedMs = 60_000
-/** A refusal that was only news: the parent may have arrived by then. */
-const afterNewsMs = 800
-/** No answer: the looks in between tell whether it happened. */
-const afterSilenceMs = 3_000
 
 /** `due` says when a change that was sent may be sent again, should the tenant still lack it. */
 type Walk = { glance: Glance; due: Map<string, number>; begunMs: number; since: number; wrote: boolean }
@@ -180,9 +173,13 @@ async function* sendMissing(
   if (due.length === 0) return 'nothing new'
   state.wrote = true
 
-  const outcomes = await Promise.all(
+  if (reveals && due[0] === reveals) {
+    await ports.attempted(reveals, setup.nextAttemptId)
+    // The database may have kept it waiting for longer than the lease lives.
+    if (!(await ports.stillOurs())) return { kind: 'taken' }
+  }
+  const outcomes = await allOf(
     due.map(async change => {
-      if (change.revealsOnce) await ports.attempted(change, setup.nextAttemptId)
       const outcome = await send(ports.tenant, change)
       state.due.set(keyOf(change), ports.nowMs() + pauseAfter(change, outcome))
       await ports.happened(step, change, outcome, setup.nextAttemptId)
@@ -192,10 +189,12 @@ async function* sendMissing(
   state.glance.forget(due.map(change => change.path))
   let toWait: Refusal | undefined
   for (const { change, outcome } of outcomes) {
+    const asks = askedToWait(outcome)
     if (outcome.kind === 'landed') yield { kind: 'landed', says: change.says }
+    // A fault in place of a secret needs the person; any other is waited out, and looked for.
+    else if (asks && !(change.revealsOnce && outcome.kind === 'silent')) toWait = later(toWait, asks)
     else if (outcome.kind === 'silent')
       yield { kind: 'note', says: 'Microsoft did not answer. Looking at the tenant again.' }
-    else if (isThrottled(outcome.refusal)) toWait = later(toWait, outcome.refusal)
     else if (change.noUpsertOn && outcome.refusal.matches(change.noUpsertOn)) await ports.noUpsert()
     else if (!change.lookAgainOn || !outcome.refusal.matches(change.lookAgainOn))
       return await refusedFor(step, outcome.refusal, ports)
@@ -206,16 +205,10 @@ async function* sendMissing(
   return undefined
 }
 
-/** A write that was throttled had no effect: it may be sent again when Microsoft says so. */
-const isThrottled = (refusal: Refusal) => refusal.reference.status === 429 && refusal.waitMs !== undefined
-
-const later = (one: Refusal | undefined, other: Refusal) => ((one?.waitMs ?? -1) > (other.waitMs ?? 0) ? one : other)
-
-function pauseAfter(change: Change, outcome: Outcome): number {
-  if (outcome.kind === 'refused') return isThrottled(outcome.refusal) ? (outcome.refusal.waitMs ?? 0) : afterNewsMs
-  // Without a key that Microsoft enforces a second POST would make a second application.
-  const hasKey = change.method !== 'POST' || change.path !== '/applications'
-  return outcome.kind === 'silent' && hasKey ? afterSilenceMs : afterLandedMs
+/** What all of them came to, once none is on its way any more: the lease is not given back while something is being sent. */
+async function allOf<Result>(sending: readonly Promise<Result>[]): Promise<readonly Result[]> {
+  await Promise.allSettled(sending)
+  return Promise.all(sending)
 }
 
 async function revealEnd(step: Step, outcome: Outcome, ports: Ports): Promise<Ended> {
@@ -231,17 +224,6 @@ async function refusedFor(step: Step, refusal: Refusal, ports: Ports): Promise<E
   const standing: Standing = { kind: 'blocked', problem: explainRefusal(refusal) }
   await ports.saw(step, standing)
   return { kind: 'stopped', step, standing }
-}
-
-async function send(tenant: Tenant, change: Change): Promise<Outcome> {
-  try {
-    return { kind: 'landed', landed: await tenant.change(change) }
-  } catch (error) {
-    if (error instanceof Refusal)
-      return (error.reference.status ?? 0) >= 500 ? { kind: 'silent' } : { kind: 'refused', refusal: error }
-    if (error instanceof Silence) return { kind: 'silent' }
-    throw error
-  }
 }
 
 const keyOf = (change: Change) => `${change.method} ${change.path} ${JSON.stringify(change.body)}`

@@ -2,7 +2,8 @@
 // The rule it keeps: it remembers what lib/wizard/store.ts and sightings.ts remember, and nothing more.
 import type { Tenant } from '../../lib/microsoft/graph.ts'
 import type { Change, Cloud, KnownSecret, Protocol, Setup, Standing, Step } from '../../lib/steps/step.ts'
-import type { Outcome, Ports } from '../../lib/wizard/run.ts'
+import type { Outcome } from '../../lib/wizard/outcome.ts'
+import type { Ports } from '../../lib/wizard/run.ts'
 import type { Clock } from './tenant.ts'
 
 export type Sighting = { source: 'graph' | 'person'; standing: Standing & { lastFound?: unknown } }
