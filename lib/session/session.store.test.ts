@@ -17,7 +17,7 @@ import {
   renameSession,
   type Session
 } from './session.ts'
-import { type Entered, findEntered, noteChallenge, readTokenCache, saveTokenCache } from './token-caches.ts'
+import { type Entered, findEntered, noteChallenge, noteMet, readTokenCache, saveTokenCache } from './token-caches.ts'
 
 const tenantId = '11111111-0000-4000-8000-000000000000'
 const otherTenant = '33333333-0000-4000-8000-000000000000'
@@ -178,15 +178,34 @@ describe.each(databases)('on $name', ({ open }) => {
       expect(await readTokenCache(session, 'global', tenantId)).toBe(cacheText)
     })
 
-    test('keeps what Microsoft asked of the next sign-in, under a new cookie too, until a token is given', async () => {
+    const asked = '{"access_token":{}}'
+    const claimsOf = async () => (await findEntered(session, 'global', tenantId))?.claims
+
+    test('keeps what Microsoft asked of the next sign-in, under a new cookie too, until the person has entered', async () => {
       await saveTokenCache(session, entered, cacheText)
-      await noteChallenge(session, entered, '{"access_token":{}}', 'directory')
-      expect((await findEntered(session, 'global', tenantId))?.claims).toBeNull()
-      await noteChallenge(session, entered, '{"access_token":{}}', 'steps')
+      await noteChallenge(session, entered, asked, 'directory')
+      expect(await claimsOf()).toBeNull()
+      await noteChallenge(session, entered, asked, 'steps')
       session = (await renameSession(session, ada.id)).session
-      expect((await findEntered(session, 'global', tenantId))?.claims).toBe('{"access_token":{}}')
+      expect(await claimsOf()).toBe(asked)
+      // Renewed without the person, and without anything asked of them.
+      await saveTokenCache(session, entered, 'newer')
+      expect(await readTokenCache(session, 'global', tenantId)).toBe('newer')
+      expect(await claimsOf()).toBe(asked)
+      await saveTokenCache(session, entered, cacheText, 'directory', 'entered')
+      expect(await claimsOf()).toBe(asked)
+      await saveTokenCache(session, entered, cacheText, 'steps', 'entered')
+      expect(await claimsOf()).toBeNull()
+    })
+
+    test('keeps it until a token was given that was asked for with it, and with nothing else', async () => {
       await saveTokenCache(session, entered, cacheText)
-      expect((await findEntered(session, 'global', tenantId))?.claims).toBeNull()
+      await noteChallenge(session, entered, asked, 'steps')
+      await noteMet(session, entered, '{"access_token":{"other":{}}}', 'steps')
+      await noteMet(session, entered, asked, 'directory')
+      expect(await claimsOf()).toBe(asked)
+      await noteMet(session, entered, asked, 'steps')
+      expect(await claimsOf()).toBeNull()
     })
 
     test('is no other tenant’s, no other cloud’s, no other use’s and no other session’s', async () => {

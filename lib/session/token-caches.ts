@@ -27,17 +27,21 @@ export type Use = 'steps' | 'directory'
 const slotOf = (cloud: string, tenantId: string, use: Use) =>
   use === 'steps' ? `${cloud}:${tenantId}` : `${cloud}:${tenantId}:${use}`
 
-/** False when the session has ended meanwhile: nothing is kept then. */
+/** Why there is a new cache: the person signed in, or a token was renewed without them. */
+export type Why = 'entered' | 'renewed'
+
+/** What Microsoft asked of the next sign-in is met by the person alone, and stands after a renewal.
+ *  False when the session has ended meanwhile: nothing is kept then. */
 export async function saveTokenCache(
   session: Session,
   entered: Entered,
   cache: string,
-  use: Use = 'steps'
+  use: Use = 'steps',
+  why: Why = 'renewed'
 ): Promise<boolean> {
   const slot = slotOf(entered.cloud, entered.tenantId, use)
   const sealed = seal(session.key, slot, cache)
   const { way, tenantId, objectId, homeAccountId, username, scopes } = entered
-  // A token that was given has met what was asked for.
   const row = {
     way,
     cloud: entered.cloud,
@@ -46,7 +50,7 @@ export async function saveTokenCache(
     homeAccountId,
     username,
     scopes: [...scopes],
-    claims: null
+    ...(why === 'entered' && { claims: null })
   }
   return writeInSession(session, () =>
     database().tokenCache.upsert({
@@ -73,6 +77,12 @@ export async function findEntered(
 export async function noteChallenge(session: Session, entered: Entered, claims: string, use: Use): Promise<void> {
   const slot = slotOf(entered.cloud, entered.tenantId, use)
   await database().tokenCache.updateMany({ where: { sessionId: session.id, slot }, data: { claims } })
+}
+
+/** A token was given that was asked for with these claims: they are met, and others that were noted are not. */
+export async function noteMet(session: Session, entered: Entered, claims: string, use: Use): Promise<void> {
+  const slot = slotOf(entered.cloud, entered.tenantId, use)
+  await database().tokenCache.updateMany({ where: { sessionId: session.id, slot, claims }, data: { claims: null } })
 }
 
 export async function readTokenCache(

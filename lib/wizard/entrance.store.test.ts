@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
 import type { SignInStart } from '../microsoft/sign-in.ts'
-import { createSession, type Person, renameSession, type Session } from '../session/session.ts'
+import { createSession, findSession, type Person, renameSession, type Session } from '../session/session.ts'
+import { type Entered, findEntered, noteChallenge } from '../session/token-caches.ts'
 import { permissionsOf, permissionsToRead, steps } from '../steps/index.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
 import { pickerPermission } from './directory-search.ts'
@@ -38,13 +39,19 @@ describe.each(databases)('on $name', ({ open }) => {
 
   async function enter(setupId: string, username: string, purpose: Start['purpose'], scopes: readonly string[]) {
     session = (await renameSession((await createSession()).session, person.id)).session
+    await enterAgain(setupId, username, purpose, scopes)
+  }
+
+  async function enterAgain(setupId: string, username: string, purpose: Start['purpose'], scopes: readonly string[]) {
     microsoft.username = username
     const way = { cloud: 'global', way: 'command-line' }
     expect(await goToMicrosoft({ session: { ...session, person }, ...way, purpose, setupId, scopes })).toMatchObject({
       ok: true
     })
     const query = new URLSearchParams({ code: 'a code', state: microsoft.state })
-    expect(await comeBack({ ...session, person }, query)).toMatchObject({ ok: true })
+    const back = await comeBack({ ...session, person }, query)
+    if (!back.ok) throw new Error(`Nobody has entered: ${back.problem}`)
+    session = (await findSession(back.cookie)) as Session
   }
 
   test('whoever may change the tenant runs the scripts, and nobody who only looks or picks mailboxes', async () => {
@@ -56,5 +63,16 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(await runner()).toBeUndefined()
     await enter(id, 'ada@contoso.example', 'enter', permissionsOf(steps))
     expect(await runner()).toEqual({ admin: 'ada@contoso.example' })
+  })
+
+  test('what Microsoft asked of the next sign-in is met by whoever enters again, for what they enter for', async () => {
+    const { id } = await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })
+    const claims = async () => (await findEntered(session, 'global', tenantId))?.claims
+    await enter(id, 'ada@contoso.example', 'enter', permissionsOf(steps))
+    await noteChallenge(session, (await findEntered(session, 'global', tenantId)) as Entered, 'asked', 'steps')
+    await enterAgain(id, 'ada@contoso.example', 'pick', [pickerPermission])
+    expect(await claims()).toBe('asked')
+    await enterAgain(id, 'ada@contoso.example', 'enter', permissionsOf(steps))
+    expect(await claims()).toBeNull()
   })
 })

@@ -173,7 +173,8 @@ async function enter(
     renamed.session,
     { way, cloud: cloud.name, tenantId, objectId, homeAccountId, username, scopes },
     cache,
-    where.picks ? 'directory' : 'steps'
+    where.picks ? 'directory' : 'steps',
+    'entered'
   )
   // Whoever only looks, or picks mailboxes, need not be who runs the scripts.
   if (scopes.some(scope => scope.includes('ReadWrite')))

@@ -6,12 +6,13 @@ import { tenantAs } from './tenant.ts'
 
 const tenantId = '11111111-1111-4111-8111-111111111111'
 const microsoft = vi.hoisted(() => ({ token: '' }))
-const session = vi.hoisted(() => ({ lives: true }))
+const session = vi.hoisted(() => ({ lives: true, met: [] as string[] }))
 vi.mock('../microsoft/sign-in.ts', () => ({ graphToken: async () => ({ token: microsoft.token, cache: 'newer' }) }))
 vi.mock('../microsoft/graph.ts', () => ({ openTenant: ({ token }: { token: unknown }) => ({ token }) }))
 vi.mock('../session/token-caches.ts', () => ({
   readTokenCache: async () => 'cache',
-  saveTokenCache: async () => session.lives
+  saveTokenCache: async () => session.lives,
+  noteMet: async (_session: unknown, _entered: unknown, claims: string) => void session.met.push(claims)
 }))
 vi.mock('./door.ts', () => ({ requireWizardApp: () => ({}) }))
 vi.mock('../log.ts', () => ({ neverLog: () => undefined }))
@@ -21,13 +22,16 @@ const exp = Date.now() / 1000 + 3600
 
 describe('a token for a tenant', () => {
   const at = { session: {}, row: { tenantId, cloud: 'global' }, cloud: {} } as unknown as AtSetup
-  const ask = (token: string) => {
+  const ask = (token: string, claims?: string) => {
     microsoft.token = token
-    const opened = tenantAs(at, { scopes: [] } as never, 'steps') as unknown as { token(): Promise<string> }
-    return opened.token()
+    const opened = tenantAs(at, { scopes: [] } as never, 'steps') as unknown as {
+      token(claims?: string): Promise<string>
+    }
+    return opened.token(claims)
   }
   beforeEach(() => {
     session.lives = true
+    session.met = []
   })
 
   test('is used when it is for this one', async () => {
@@ -47,5 +51,13 @@ describe('a token for a tenant', () => {
   test('is refused when the session has ended while it was fetched', async () => {
     session.lives = false
     await expect(ask(jwt({ aud: 'graph', tid: tenantId, exp }))).rejects.toThrow(SignInNeeded)
+  })
+
+  test('meets what Microsoft asked for only where it was asked for with that', async () => {
+    const token = jwt({ aud: 'graph', tid: tenantId, exp })
+    await ask(token)
+    expect(session.met).toEqual([])
+    await ask(token, 'what was asked')
+    expect(session.met).toEqual(['what was asked'])
   })
 })

@@ -6,7 +6,14 @@ import { SignInNeeded } from '../microsoft/answers.ts'
 import { type LeafingTenant, openTenant } from '../microsoft/graph.ts'
 import { graphToken } from '../microsoft/sign-in.ts'
 import { readClaims } from '../microsoft/token.ts'
-import { type Entered, noteChallenge, readTokenCache, saveTokenCache, type Use } from '../session/token-caches.ts'
+import {
+  type Entered,
+  noteChallenge,
+  noteMet,
+  readTokenCache,
+  saveTokenCache,
+  type Use
+} from '../session/token-caches.ts'
 import { type AtSetup, requireWizardApp } from './door.ts'
 
 export const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
@@ -39,6 +46,7 @@ export function tenantAs({ session, row, cloud }: AtSetup, entered: Entered | un
     if (read?.tid.toLowerCase() !== tenantId) throw new SignInNeeded('The token is not for this tenant')
     if (fresh.cache !== cache && !(await saveTokenCache(session, entered, fresh.cache, use)))
       throw new SignInNeeded('The sign-in to this tenant has ended')
+    if (claims) await noteMet(session, entered, claims, use)
     current = { token: fresh.token, untilMs: read.exp * 1000 - 60_000 }
     return fresh.token
   }
