@@ -12,6 +12,7 @@ import { globalCloud, sampleInput } from '../../test-data/sample-input.ts'
 import { csvOf } from '../csv.ts'
 import { diagnosisScript } from '../powershell/diagnosis.ts'
 import { evidenceOf } from '../powershell/output/evidence.ts'
+import { judge } from '../powershell/output/judge.ts'
 import { readOutput } from '../powershell/output/read.ts'
 import { ps, textOf, UnsafeText, whyUnsafe } from '../powershell/quote.ts'
 import { beginMarker, endMarker, receiptFields } from '../powershell/receipt.ts'
@@ -263,6 +264,49 @@ describe('what a receipt or output says', () => {
         for (const { principals = [] } of looks) for (const { objectId } of principals) expect(objectId).toMatch(guid)
       }
     }
+  })
+
+  test('puts an address as one literal, or nothing of it, where the checker says what to run', async () => {
+    const { appId, objectId, tenantId } = plain
+    const sid = 'S-1-5-21-2296596059-3163960648-748778498-78282419'
+    const names = [
+      "o'brien@contoso.example",
+      'sales | remove-mailbox ceo',
+      'sales@contoso.exam…',
+      ...hostilePieces,
+      ...fc.sample(hostile, 100)
+    ]
+    const commands = new Set<string>()
+    for (const text of names)
+      for (const name of [text, `${text}@contoso.example`]) {
+        const entry = `Identity     : ${name}\nUser         : ${sid}\nAccessRights : {FullAccess}\n`
+        const entries = [
+          `AppId    : ${appId}`,
+          `ObjectId : ${text}`,
+          '',
+          `AppId    : ${appId}`,
+          `ObjectId : ${objectId}`
+        ]
+        for (const pasted of [entry, `PS C:\\> Get-MailboxPermission ${name}\n\n${entry}`, entries.join('\n')])
+          for (const { todo = '' } of await judge(readOutput(pasted), { appId, objectId, tenantId, sid }))
+            for (const [command] of todo.matchAll(/(?:Get|Remove)-[A-Z][a-zA-Z]+ .+(?= and paste |\. Then look)/gs))
+              commands.add(command)
+      }
+    // One has nothing of the text in it, and a list that the grammar does not know.
+    expect(commands.delete('Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid')).toBe(true)
+    for (const command of commands) {
+      // The place of an address that is not there is shown, not read.
+      const filled = command.replace('-Identity <address> ', "-Identity 'ada@contoso.example' ")
+      expect([command, syntaxError(filled)]).toEqual([command, undefined])
+      const ran = commandsOf(filled).map(({ name }) => name)
+      expect([command, ran]).toEqual([command, ['Get-MailboxPermission', 'Format-List']])
+      expect([command, literalsOf(filled)[0]]).toEqual([command, expect.stringMatching(/^[^\s@]+@[^\s@]+$/)])
+    }
+    const holding = (part: string) => [...commands].filter(command => command.includes(part))
+    expect([holding('<address>').length, holding("'o''brien@contoso.example'").length]).toEqual([1, 1])
+    // What the window cut is no address.
+    expect(holding("sales@contoso.exam…'")).toEqual([])
+    expect(commands.size).toBeGreaterThan(30)
   })
 })
 

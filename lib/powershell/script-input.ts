@@ -77,7 +77,8 @@ export const isOrganization = (text: string): boolean => guid.test(text) || isDo
 /** What -UserPrincipalName takes. An apostrophe is fine: its literal doubles it. */
 export const isUserName = isAddress
 
-function isAddress(text: string): boolean {
+/** What a script takes as the address of a mailbox. */
+export function isAddress(text: string): boolean {
   return text.length <= 320 && address.test(text) && whyUnsafe(text) === undefined
 }
 

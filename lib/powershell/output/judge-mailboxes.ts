@@ -1,6 +1,8 @@
 // Each mailbox's permissions and switches against what the application needs, in words. The rule: whose mailbox it is must be
 // said by the text; any other name that Exchange shows is asked about.
 
+import { showGrants } from '../by-hand.ts'
+import { isAddress } from '../script-input.ts'
 import type { Found, FoundPermission } from './found.ts'
 import { judgeSwitches } from './judge-switches.ts'
 import { addressOf, knownNames } from './mailbox-names.ts'
@@ -59,8 +61,9 @@ function unsureNames(byName: ReadonlyMap<string, readonly FoundPermission[]>) {
   }
 }
 
+/** Where no mailbox is named, the names are those of the pasted text: only what is a whole address gets into a command. */
 const showMore = (mailbox: string) =>
-  `Run Get-MailboxPermission -Identity ${mailbox} | Format-List Identity,User,UserSid,AccessRights,Deny and paste all that it prints.`
+  `Run ${showGrants(isAddress(mailbox) && !mailbox.endsWith('…') ? mailbox : undefined)} and paste all that it prints.`
 const showPrincipal = 'Run Get-ServicePrincipal | Format-List AppId,ObjectId,DisplayName,Sid and paste that too.'
 
 function judgeOne(mailbox: string, entries: readonly FoundPermission[], who: Who, expected: Expected): Verdict {
