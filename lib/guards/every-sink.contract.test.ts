@@ -493,7 +493,8 @@ describe('results.csv', () => {
         const file = csvOf(rows)
         const cells = cellsOf(file.slice(1))
         expect(cells.map(row => row.length)).toEqual([5, 5])
-        expect([address, `'${address}`]).toContain(cells[1]?.[0])
+        const withoutOurs = (cell: string | undefined) => cell?.replaceAll("'", '')
+        expect(withoutOurs(cells[1]?.[0])).toBe(withoutOurs(address))
         for (const cell of cells.flat())
           expect(cell).not.toMatch(/^[\s\p{Cc}\p{Cf}"`]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u)
       },

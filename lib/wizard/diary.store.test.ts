@@ -72,7 +72,7 @@ describe.each(databases)('on $name', ({ open }) => {
     const { text } = await textOf(diaryAsCsv(setupId))
     const [, row] = Papa.parse<string[]>(text, { skipEmptyLines: true }).data
     expect(row?.[1]).toBe(`'=HYPERLINK("http://x")`)
-    expect(row?.[3]).toBe(`'@SUM(A1),"\n-2`)
+    expect(row?.[3]).toBe(`'@SUM(A1),"\n'-2`)
   })
 
   test('ten thousand entries come whole and in order, in parts, without those of another setup or of later', async () => {
