@@ -7,7 +7,8 @@ const id = '1a2b3c4d-0000-4000-8000-00000000abcd'
 const secrets = [
   'abc8Q~Zx0123456789_-.abcdefghijKLMNOPQRst',
   'q.W7_~-ERTYuiopasdfghjklzxcvbnm12345',
-  'A1b2.C3d4_E5f6-G7h8~I9'
+  'A1b2.C3d4_E5f6-G7h8~I9',
+  'qZ3vT8mK1xW+pL5nR7bY/cD9fG2hJ4sA6eU0iO8tVwM='
 ]
 
 describe('a GUID', () => {
@@ -53,9 +54,12 @@ describe('a field for a GUID', () => {
     expect(readGuid({ appId: ['invoices'] }, 'appId', 'client ID').problem?.says).not.toContain('invoices')
   })
 
-  test.each([id, 'Mail connector', 'short~', 'x'.repeat(65), ''])('does not take “%s” for a secret', text => {
-    expect(looksLikeSecret(text)).toBe(false)
-  })
+  test.each([id, 'Mail connector', 'short~', 'x'.repeat(65), `${'x'.repeat(43)}=`, ''])(
+    'does not take “%s” for a secret',
+    text => {
+      expect(looksLikeSecret(text)).toBe(false)
+    }
+  )
 })
 
 describe('a name', () => {

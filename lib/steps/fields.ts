@@ -18,23 +18,32 @@ export function guidIn(text: string): string | undefined {
  *  https://learn.microsoft.com/graph/api/application-addpassword */
 export function looksLikeSecret(text: string): boolean {
   const value = text.trim()
+  if (value.match(base64)?.[0] === value) return true
   return value.length >= 16 && value.length <= 64 && /[~._-]/.test(value) && /^[\w~.-]+$/.test(value) && !guidIn(value)
 }
+
+/** Secrets of the older portals: 32 bytes in base64. */
+const base64 =
+  /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])[A-Za-z0-9+/]{43}=(?!=)/g
 
 /** As above, in a field where domain names and addresses are typed too: those have no tilde and no mix of cases. */
 export const isSecretShaped = (text: string) =>
   looksLikeSecret(text) && (/[~_]/.test(text) || (/[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)))
 
-/** As above, in a field where names are typed: those hold hyphens, underscores and both cases, but no tilde. */
-const isSurelySecret = (text: string) => isSecretShaped(text) && text.includes('~')
+/** As above, in a field where names are typed: those hold hyphens, underscores and both cases, but no tilde. Those between
+ *  the base64 and the tilde had 34 characters and none at times; a name of that length has a word in it. */
+const isSurelySecret = (text: string) =>
+  isSecretShaped(text) && (text.includes('~') || (text.length === 34 && !/[a-z]{6}|[A-Z]{6}/.test(text)))
 
 const runs = /[\w~.-]{16,64}/g
 
 /** Whether something in the text is surely a secret, whatever sticks to it: a quote, a comma, the name of its column. */
-export const holdsSecret = (text: string) => (text.match(runs) ?? []).some(isSurelySecret)
+export const holdsSecret = (text: string) =>
+  text.match(base64) !== null || (text.match(runs) ?? []).some(isSurelySecret)
 
 /** The text without what in it is surely a secret. */
-export const withoutSecretWords = (text: string) => text.replace(runs, run => (isSurelySecret(run) ? '' : run))
+export const withoutSecretWords = (text: string) =>
+  text.replace(base64, '').replace(runs, run => (isSurelySecret(run) ? '' : run))
 
 /** What may travel back to the browser: neither a text that looks like a secret nor one with a secret in it. Beside an @ only
  *  what surely is one counts: a domain name has capitals and digits at times. */

@@ -68,7 +68,8 @@ export const findTheTenant: Step<never, Tenant> = {
           label: 'Domain name or directory (tenant) ID',
           hint: 'For example contoso.com. The part after the @ of a mailbox address serves as well.',
           kind: 'text',
-          value: [setup.tenantId ?? '']
+          value: [setup.tenantId ?? ''],
+          neverEcho: true
         }
       ],
       parse(input) {
@@ -149,6 +150,9 @@ const rolesFact = (roles: readonly Membership[]): Fact => ({
   label: 'Your roles here',
   value: roles.map(role => role.displayName).join(', ') || 'None that are active now'
 })
+
+/** Whether a text is a tenant's name or ID and can be nothing else, a secret pasted by mistake among it. */
+export const isTenantName = (text: string) => mayEcho(text) && whyNoTenantName(text.toLowerCase()) === undefined
 
 function whyNoTenantName(text: string): string | undefined {
   if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)) return undefined

@@ -172,7 +172,7 @@ export type Field = {
   /** What stands in the field before anybody answered: Continue is enough. */
   value: readonly string[]
   autoComplete?: string
-  /** Exactly what was typed does not come back (a secret pasted by mistake). */
+  /** What was typed comes back only where it is what is asked for: else it may be a secret pasted by mistake. */
   neverEcho?: boolean
 }
 

@@ -4,6 +4,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { FormState } from '../../../../components/action-form.tsx'
 import { guidIn, mayEcho } from '../../../../lib/steps/fields.ts'
+import { findTheTenant, isTenantName } from '../../../../lib/steps/find-the-tenant.ts'
 import type { Input } from '../../../../lib/steps/step.ts'
 import { type Acted, answerStep, confirmStep, tellStep } from '../../../../lib/wizard/act.ts'
 import { type AtStep, requireOwnRequest, requireStep } from '../../../../lib/wizard/door.ts'
@@ -27,12 +28,13 @@ async function through(
   return { problems: acted.problems, typed: withoutSecrets(at, input) }
 }
 
-/** What looks like a secret never travels back, wherever it was pasted; of fields that never echo only an ID does. */
+/** What looks like a secret never travels back, wherever it was pasted; of fields that never echo only an ID does, and a tenant’s name
+ *  where that is asked for. */
 function withoutSecrets(at: AtStep, input: Input): Input {
   const fields = [...(at.step.asks?.fields(at.setup) ?? []), ...(at.step.manual(at.setup).asks?.fields(at.setup) ?? [])]
   const silent = new Set(fields.filter(field => field.neverEcho || field.kind === 'file').map(field => field.name))
-  const shown = (name: string, values: readonly string[]) =>
-    values.every(value => (silent.has(name) ? guidIn(value) : mayEcho(value)))
+  const isName = (value: string) => (at.step === findTheTenant ? isTenantName(value) : guidIn(value) !== undefined)
+  const shown = (name: string, values: readonly string[]) => values.every(silent.has(name) ? isName : mayEcho)
   return Object.fromEntries(Object.entries(input).filter(([name, values]) => shown(name, values)))
 }
 
