@@ -13,8 +13,11 @@ const kept = globalThis as typeof globalThis & { [name]?: AsyncLocalStorage<Serv
 kept[name] ??= new AsyncLocalStorage<ServedRequest>()
 const served = kept[name]
 
-/** The most that a request may bring; a browser's cookies are few. */
-const secretsMax = 50
+/** The most cookies of others that a request may bring; a browser's are few. */
+const othersMax = 50
+
+/** The wizard's own, as lib/session names them; with another port in its name, that of another wizard on this computer. */
+export const ownCookie = /^(?:__Host-session|mail-oauth-wizard-\d+)$/
 
 export const servedRequest = (): ServedRequest | undefined => served.getStore()
 
@@ -27,10 +30,9 @@ export function noteOfRequest(known: Pick<ServedRequest, 'personId' | 'setupId'>
   if (request) Object.assign(request, known)
 }
 
-/** Keeps a value out of everything that is logged for this request. */
+/** Keeps a value out of everything that is logged for this request. Without a limit: whoever calls this is the wizard. */
 export function neverLog(secret: string): void {
-  const secrets = served.getStore()?.secrets
-  if (secrets && secrets.size < secretsMax) secrets.add(secret)
+  served.getStore()?.secrets.add(secret)
 }
 
 /** Gives each request that this process serves an ID of its own, told to the browser too. A proxy's is not taken over: it
@@ -44,10 +46,16 @@ export function watchRequests(): void {
   })
 }
 
-/** Cookies, credentials, and what Microsoft's redirect carries. */
+/** What Microsoft's redirect carries, credentials, and cookies: the wizard's own whatever else is sent, then others'. */
 export function secretsIn({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>): string[] {
-  const cookies = (headers.cookie ?? '').split(';').map(pair => pair.slice(pair.indexOf('=') + 1).trim())
+  const cookies = (headers.cookie ?? '').split(';').map(pair => {
+    const end = pair.indexOf('=')
+    return { own: ownCookie.test(pair.slice(0, Math.max(0, end)).trim()), value: pair.slice(end + 1).trim() }
+  })
+  const valuesOf = (own: boolean) =>
+    new Set(cookies.filter(each => each.own === own && each.value).map(each => each.value))
   const query = new URLSearchParams(url?.split('?')[1] ?? '')
   const inQuery = ['code', 'state', 'session_state', 'client_info'].map(name => query.get(name) ?? '')
-  return [...cookies, ...inQuery, headers.authorization ?? ''].filter(Boolean).slice(0, secretsMax)
+  const first = [...inQuery, headers.authorization ?? '', ...valuesOf(true)].filter(Boolean)
+  return [...first, ...[...valuesOf(false)].slice(0, othersMax)]
 }
