@@ -12,7 +12,7 @@ export const metadata = { title: 'Your setups' }
 export default async function SetupsPage({
   searchParams
 }: {
-  searchParams: Promise<{ before?: string; problem?: string }>
+  searchParams: Promise<{ before?: string | string[]; problem?: string }>
 }) {
   const signedIn = await requireSignedIn()
   const { before, problem } = await searchParams

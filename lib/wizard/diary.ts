@@ -52,9 +52,10 @@ const lineOf = (row: Row): DiaryLine => ({
 /** Newest first; `before` is the last ID of the page before. */
 export async function diaryPage(
   setupId: string,
-  before: string | undefined
+  before: string | readonly string[] | undefined
 ): Promise<{ entries: readonly DiaryLine[]; next: string | undefined }> {
-  const rows = await readDiary(setupId, pageSize + 1, before && /^\d{1,18}$/.test(before) ? BigInt(before) : undefined)
+  const key = typeof before === 'string' && /^\d{1,18}$/.test(before) ? BigInt(before) : undefined
+  const rows = await readDiary(setupId, pageSize + 1, key)
   const entries = rows.slice(0, pageSize).map(lineOf)
   return { entries, next: rows.length > pageSize ? entries.at(-1)?.id : undefined }
 }

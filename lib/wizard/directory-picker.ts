@@ -28,6 +28,13 @@ export const readWanted = (query: { q?: string | string[]; after?: string | stri
   after: [query.after ?? []].flat()[0] || undefined
 })
 
+/** The same of what an action's bound argument says, which is the browser's to write. */
+export function readBound(from: unknown): Wanted {
+  const { search, after } = Object(from) as { [name in keyof Wanted]?: unknown }
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return readWanted({ q: text(search), after: text(after) })
+}
+
 /** One page of people. `after` is what an earlier page gave as `next`; of another session or search it counts as none. */
 export async function seeDirectory(at: AtStep, { search, after }: Wanted): Promise<Seen> {
   const { tenantId } = at.row

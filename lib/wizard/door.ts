@@ -56,7 +56,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A setup of the person who asks. Somebody else's is not found, like one that never was. */
 export async function requireSetup(setupId: string, go: Go = redirect): Promise<AtSetup> {
   const signedIn = await requireSignedIn(go)
-  const row = uuid.test(setupId) ? await findSetup(signedIn.person.id, setupId) : undefined
+  // An action's bound arguments are the browser's to write: what is declared as a text need not be one.
+  const row =
+    typeof setupId === 'string' && uuid.test(setupId) ? await findSetup(signedIn.person.id, setupId) : undefined
   if (!row) notFound()
   noteOfRequest({ setupId: row.id })
   const cloud = findCloud(row.cloud)

@@ -28,6 +28,11 @@ describe('a form', () => {
     expect(({} as Record<string, unknown>)['1']).toBeUndefined()
   })
 
+  test('is empty where something else was sent', async () => {
+    for (const sent of [undefined, null, 'text', 7, {}, [], new Map([[1, 2]]), { entries: 1 }])
+      expect(await inputOf(sent as never)).toEqual({})
+  })
+
   test('of as many fields as are taken is whole; with one more nothing of it is taken', async () => {
     expect((await inputOf(many(fieldsMax))).mailbox).toHaveLength(fieldsMax)
     expect(await inputOf(many(fieldsMax + 1))).toEqual({})

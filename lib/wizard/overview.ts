@@ -14,11 +14,12 @@ export type SetupLine = { id: string; name: string; tenant: string; stands: stri
 
 export async function setupsPage(
   { person }: SignedIn,
-  before: string | undefined
+  before: string | readonly string[] | undefined
 ): Promise<{ setups: readonly SetupLine[]; next: string | undefined }> {
-  const [time, id] = before?.split('_') ?? []
+  // As Next gives it: what stands twice in an address is a list.
+  const [time, id] = typeof before === 'string' ? before.split('_') : []
   const key =
-    time && id && /^\d{1,15}$/.test(time) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    time && id && /^\d{1,13}$/.test(time) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
       ? { touchedAt: new Date(Number(time)), id }
       : undefined
   const rows = await listSetups(person.id, pageSize + 1, key)

@@ -12,7 +12,7 @@ import { forget } from './actions.ts'
 
 export const metadata = { title: 'What was done' }
 
-type Props = { params: Promise<{ setupId: string }>; searchParams: Promise<{ before?: string }> }
+type Props = { params: Promise<{ setupId: string }>; searchParams: Promise<{ before?: string | string[] }> }
 
 export default async function DiaryPage({ params, searchParams }: Props) {
   const at = await requireSetup((await params).setupId)

@@ -3,7 +3,7 @@
 import { notFound, redirect } from 'next/navigation'
 import type { FormState } from '../../../../../components/action-form.tsx'
 import { openTheMailboxes } from '../../../../../lib/steps/open-the-mailboxes.ts'
-import { addToList, readWanted, type Wanted } from '../../../../../lib/wizard/directory-picker.ts'
+import { addToList, readBound, type Wanted } from '../../../../../lib/wizard/directory-picker.ts'
 import { requireOwnRequest, requireStep } from '../../../../../lib/wizard/door.ts'
 import { inputOf } from '../../../../../lib/wizard/forms.ts'
 
@@ -18,10 +18,10 @@ export async function add(
   if (step !== openTheMailboxes.id) notFound()
   const at = await requireStep(setupId, step)
   const input = await inputOf(data)
+  // First: what the browser sends back of the page it came from may be anything.
+  const { search, after } = readBound(from)
   const added = await addToList(at, input.mailbox ?? [])
   if (!added.ok) return { problems: added.problems, typed: input }
-  // What the browser sends back of the page it came from is read like any other query.
-  const { search, after } = readWanted({ q: String(from.search), after: from.after && String(from.after) })
   const query = new URLSearchParams({ q: search, added: String(added.added), ...(after ? { after } : {}) })
   redirect(`/setups/${at.row.id}/${at.step.id}/pick?${query}`)
 }

@@ -20,7 +20,7 @@ export function POST(request: Request, { params }: Props) {
   return handled(request, async form => {
     const { setupId, step } = await params
     const at = await requireStep(setupId, step, elsewhere)
-    const act = step === 'create-a-secret' ? words[String(form.get('word'))] : undefined
+    const act = step === 'create-a-secret' ? new Map(Object.entries(words)).get(String(form.get('word'))) : undefined
     const said = (name: string) => String(form.get(name) ?? '')
     const acted = await act?.(at, { keyId: said('keyId'), from: findStep(said('from')) })
     return seeOther(acted?.ok ? acted.goTo : `/setups/${setupId}/${step}`)
