@@ -7,8 +7,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { refuse } from '../launch/refusal.mjs'
 import { requireDatabaseFolder, runCommand } from './folders.mjs'
 
-const warning = `The key that opens sealed rows is not in this file: it is APP_KEY, or app-key in the data folder. Keep it elsewhere.
-Without it everything comes back but sign-ins and client secrets that a browser holds: people enter their tenant again.
+const warning = `The key that opens sealed rows is not in this file: it is APP_KEY, or app-key in the data folder.
+A restore needs no key: it signs everybody out, and client secrets that a browser held go with that.
 The file names people, tenants and mailboxes, so treat it as confidential. The practice tenant is not in it.`
 
 await runCommand('backup', async (folders, [given]) => {

@@ -1,6 +1,7 @@
 // @ts-check
 // `npm run restore -- <file>`: puts a back-up of the embedded database in place, while the wizard is stopped.
-// The rule it keeps: the file is opened as a database and read before anything that is there is touched.
+// The rule it keeps: the file is opened as a database and read before anything that is there is touched, and a session that
+// has ended since does not come back with it.
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -25,7 +26,7 @@ await runCommand('restore', async (folders, given) => {
     finishRestore(folders)
     console.log(`Restored ${file} to ${folders.data}: ${setups === 1 ? '1 setup' : `${setups} setups`}.`)
     console.log(
-      'The next start brings it up to date. With another APP_KEY than before, people enter their tenant again.'
+      'The next start brings it up to date. Everybody is signed out: people sign in and enter their tenant again.'
     )
   } finally {
     rmSync(folders.draft, { recursive: true, force: true })
@@ -45,7 +46,7 @@ function readWhole(file) {
 }
 
 /**
- * Makes a database of the archive, and reads in it what only a back-up of a wizard has.
+ * Makes a database of the archive, reads in it what only a back-up of a wizard has, and signs everybody out in it.
  * @param {Uint8Array} archive @param {string} file @param {string} folder
  * @returns {Promise<number>} how many setups are in it
  */
@@ -61,6 +62,8 @@ async function open(archive, file, folder) {
       refuse(
         `${file} comes from a newer wizard (it has ${newer.join(', ')}). Update this one first. Nothing was changed.`
       )
+    // What a session sealed goes with it. Kept, a cookie that was signed out after the back-up would sign in again.
+    await database.query('DELETE FROM "Session"')
     const counted = await database.query('SELECT count(*)::int AS setups FROM "Setup"')
     return Object(counted.rows[0]).setups
   } catch (error) {
