@@ -2,7 +2,7 @@
 // address, HTML, a file's name, code in other languages, a table, and what a receipt turns into. Either it is refused in
 // words, or it arrives as the one value that it is. A cell of the table of texts and places is a test here, or stands beside.
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { attachment } from '../../app/attachment.ts'
 import { plainPage } from '../../app/plain-page.ts'
 import { newMemory, setupOf } from '../../test-data/contract/memory.ts'
@@ -10,6 +10,7 @@ import { hostile, hostilePieces, longTexts } from '../../test-data/hostile.ts'
 import { commandsOf, literalsOf, loadGrammar, syntaxError } from '../../test-data/powershell-grammar.ts'
 import { globalCloud, sampleInput } from '../../test-data/sample-input.ts'
 import { csvOf } from '../csv.ts'
+import { discoverTenant } from '../microsoft/discovery.ts'
 import { diagnosisScript } from '../powershell/diagnosis.ts'
 import { evidenceOf } from '../powershell/output/evidence.ts'
 import { judge } from '../powershell/output/judge.ts'
@@ -36,6 +37,15 @@ import { asking, readSearch } from '../wizard/directory-search.ts'
 import { exported, rowsOf } from '../wizard/proof-table.ts'
 
 beforeAll(loadGrammar)
+
+/** The addresses that left for Microsoft, which knows no tenant here. */
+const network = vi.hoisted(() => ({ asked: [] as string[] }))
+vi.mock('../microsoft/http.ts', () => ({
+  send: async (url: string) => {
+    network.asked.push(url)
+    return new Response('{}', { status: 400 })
+  }
+}))
 
 /** Milliseconds, less than a test may take: where a text fails, fast-check looks for a shorter one only so long, as with a
  *  grammar in the property it would go on for half an hour. Not having come to the end by then is a failure too. */
@@ -340,21 +350,26 @@ describe('Microsoft Graph', () => {
     })
   })
 
-  test('and its sign-in service get a domain or tenant as one part of a path', () => {
+  test('and its sign-in service get a domain or tenant as one part of a path', async () => {
     const form = findTheTenant.manual(setup).asks
-    holds(text => {
+    let taken = 0
+    for (const text of [...hostilePieces, ...fc.sample(hostile, 60), ...longTexts])
       for (const tenant of [text, `${text}.example`, `ada@${text}.com`]) {
         const parsed = form?.parse({ tenant: [tenant] }, setup)
         if (!parsed?.ok) {
           expect(parsed?.problems[0]?.says).toMatch(/^[A-Z].*\.$/s)
           continue
         }
+        taken += 1
+        network.asked = []
         const { tenantId } = parsed.value as { tenantId: string }
-        const url = new URL(`https://login.example/${encodeURIComponent(tenantId)}/v2.0/x`)
-        expect([url.host, url.search, url.hash, url.pathname.split('/').length]).toEqual(['login.example', '', '', 4])
-        expect(decodeURIComponent(url.pathname.split('/')[1] ?? '')).toBe(tenantId)
+        expect(await discoverTenant(globalCloud as never, tenantId)).toMatchObject({ ok: false })
+        expect([tenantId.slice(0, 300), network.asked]).toEqual([
+          expect.stringMatching(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+          [`${globalCloud.signIn}/${tenantId}/v2.0/.well-known/openid-configuration`]
+        ])
       }
-    })
+    expect(taken).toBeGreaterThan(10)
   })
 })
 
@@ -370,26 +385,32 @@ describe('a header', () => {
 
   test('that leads to an address of ours holds what was typed as values of its query', () => {
     const ids = `appId=${plain.appId}&objectId=${plain.objectId}&tenantId=${plain.tenantId}`
-    let led = 0
+    const led = [0, 0, 0, 0, 0]
     holds(text => {
-      for (const [field, value] of [
-        ['name', text],
+      const typed = [
+        ['displayName', text],
         ['mailbox', `${text}@contoso.example`],
+        ['mailbox', `ada@${text}.example`],
         ['admin', `${text}@contoso.example`],
-        ['mailbox', `ada@${text}.example`]
-      ] as const) {
+        ['delegatedOrganization', `${text}.example`]
+      ] as const
+      for (const [place, [field, value]] of typed.entries()) {
         const query = new URLSearchParams(ids)
         query.set(field, value)
         const read = readAsked(inputOfQuery(query), [globalCloud as never], 'form')
         if (!read.ok || !fitsAddress(read.asked)) continue
-        led += 1
+        led[place] = (led[place] ?? 0) + 1
         const location = `/tools/powershell?${queryOf(read.asked)}`
         expect(location).toMatch(/^[\x21-\x7E]+$/)
         expect(() => new Headers({ location })).not.toThrow()
-        expect(new URL(location, 'https://wizard.example').origin).toBe('https://wizard.example')
+        const url = new URL(location, 'https://wizard.example')
+        expect(url.origin).toBe('https://wizard.example')
+        expect(readAsked(inputOfQuery(url.searchParams), [globalCloud as never], 'address')).toEqual(read)
       }
     }, 40)
-    expect(led).toBeGreaterThan(40)
+    // Each by itself: of a field that is never taken this would say nothing.
+    for (const [place, least] of [40, 20, 8, 40, 4].entries())
+      expect([place, (led[place] ?? 0) > least]).toEqual([place, true])
   })
 })
 
