@@ -312,7 +312,7 @@ describe('a script for one fix', () => {
   it('that takes everything back leaves no entry and no grant', async () => {
     const { look } = await lookOf(ready(), undoScript)
     expect(look).toMatchObject({ principals: [], changed: true })
-    expect(look.mailboxes).toEqual([{ address: invoices, recipient: 'mailbox', grant: false }])
+    expect(look.mailboxes).toEqual([{ address: invoices, recipient: 'mailbox', grant: false, sendAs: false }])
     const again = await lookOf(openTestWindow(), undoScript, { mailboxes: [invoices, scanner] })
     expect(again.look).toMatchObject({ principals: [], changed: false })
   })
