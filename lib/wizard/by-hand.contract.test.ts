@@ -22,12 +22,14 @@ const world: { tenant: Tenant | undefined; remembered: string[]; warnings: reado
 vi.mock('../microsoft/http.ts', () => import('../../test-data/contract/http.ts'))
 vi.mock('../session/held-secrets.ts', () => ({ holdSecret: async () => true }))
 vi.mock('./tenant.ts', () => ({ tenantOf: () => world.tenant }))
-vi.mock('./sightings.ts', () => ({
-  rememberSighting: async (_setupId: string, _step: unknown, source: string, standing: Standing) => {
+vi.mock('./sightings.ts', () => {
+  const remember = async (_of: unknown, _step: unknown, source: string, standing: Standing) => {
     world.remembered.push(source)
     world.warnings = standing.kind === 'done' ? (standing.warnings ?? []) : []
+    return true
   }
-}))
+  return { rememberSighting: remember, rememberLook: remember }
+})
 vi.mock('./stand-by-evidence.ts', () => ({
   standByCheckedId: async () => {
     world.remembered.push('Exchange stands anew')
