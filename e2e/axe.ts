@@ -1,10 +1,12 @@
 // What a machine can judge of a page: axe's rules, and that nothing makes a narrow screen scroll sideways.
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { lookAs, looks } from './looks.ts'
 
 /** What is wrong with the page as it is shown now; empty when nothing is. */
 export async function violations(page: Page): Promise<readonly string[]> {
+  // A page's title may stream in after what else it shows.
+  await expect(page).toHaveTitle(/\S/)
   // AxeBuilder sends a page half a megabyte at every look unless it is given something else; a document needs it once.
   const isThere = await page.evaluate(() => typeof (window as { axe?: { run?: unknown } }).axe?.run === 'function')
   const given = isThere ? { page, axeSource: ';' } : { page }

@@ -34,10 +34,12 @@ export async function interrupted({ wizard, practice, visit }: Walk) {
   const setup = await wizard.begin()
   await wizard.enterMyTenant(false)
   const page = wizard.page
-  await practice.faults([{ match: { method: 'PATCH', path: '^/v1.0/' }, kind: 'slow', waitMs: 6_000 }])
+  await practice.faults([{ match: { method: 'PATCH', path: '^/v1.0/' }, kind: 'hold', holds: 'request' }])
   await wizard.doAll()
   await expect(wizard.button('At work')).toBeVisible()
   await visit('run-at-work')
+  // What was held is dropped: the engine looks, and sends it again.
+  await practice.faults([])
   await expect(wizard.secretSection).toBeVisible({ timeout: 30_000 })
   await page.route('**/run', route => route.abort())
   await wizard.open(`${setup}/find-the-tenant`)

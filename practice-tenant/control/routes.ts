@@ -46,7 +46,9 @@ const faultShape = z.strictObject({
   match: z.strictObject({ method: z.string().optional(), path: z.string().optional() }),
   kind: z.enum([
     ...(['lost-request', 'lost-answer', 'reset', 'slow', 'not-json', 'status', 'expired-token'] as const),
-    'claims-challenge'
+    'claims-challenge',
+    // Over HTTP what is held is let go of by the next rules, which drop it.
+    'hold'
   ]),
   times: z.number().int().optional(),
   skip: z.number().int().optional(),
@@ -56,7 +58,8 @@ const faultShape = z.strictObject({
   detail: z.string().optional(),
   retryAfterSeconds: z.number().optional(),
   waitMs: z.number().optional(),
-  landed: z.boolean().optional()
+  landed: z.boolean().optional(),
+  holds: z.enum(['request', 'answer']).optional()
 })
 
 const applicationShape = z.strictObject({

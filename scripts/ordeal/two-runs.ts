@@ -64,13 +64,17 @@ export async function oneRunAtATime(drawn: number, { leftMs, say }: How): Promis
   }
 }
 
-/** @returns the failure, should nobody notice that the lease is ignored from now on */
+/**
+ * Whoever has the lease counts as whoever asks from now on: to a collation that takes every digit for the same one, the random
+ * IDs of holders are equal. So each may take it, and each is told that it is still theirs.
+ * @returns the failure, should nobody notice
+ */
 async function controlLease(ground: Ground, say: (line: string) => void): Promise<readonly string[]> {
   await askDatabase(ground.product.databaseUrl, client =>
     client.query(`
-      CREATE FUNCTION ignore_lease() RETURNS trigger LANGUAGE plpgsql
-        AS $$ BEGIN DELETE FROM "Lease" WHERE "setupId" = NEW."setupId"; RETURN NEW; END $$;
-      CREATE TRIGGER ignore_lease BEFORE INSERT ON "Lease" FOR EACH ROW EXECUTE FUNCTION ignore_lease()`)
+      CREATE COLLATION anybody (provider = icu, locale = 'und', deterministic = false,
+        rules = '&0=1=2=3=4=5=6=7=8=9=a=b=c=d=e=f');
+      ALTER TABLE "Lease" ALTER COLUMN "holder" TYPE text COLLATE anybody`)
   )
   const problems = await runTwiceAtOnce(ground)
   say(`Control, the lease ignored: ${problems.join('; ') || 'NOT noticed'}`)
