@@ -49,10 +49,15 @@ export async function allStories(): Promise<readonly Story[]> {
   return specsIn(report).map(({ file, line, title }) => ({ file, line, title }))
 }
 
-/** So many of them, drawn evenly. */
-export function draw(stories: readonly Story[], count: number | undefined): readonly Story[] {
+/** So many of them, drawn evenly, and the one with this title first. */
+export function draw(stories: readonly Story[], count: number | undefined, first: string): readonly Story[] {
   if (count === undefined || count >= stories.length) return stories
-  return Array.from({ length: count }, (_, index) => stories[Math.floor((index * stories.length) / count)] as Story)
+  const others = stories.filter(({ title }) => title !== first)
+  const drawn = Array.from(
+    { length: count - 1 },
+    (_, index) => others[Math.floor((index * others.length) / (count - 1))]
+  )
+  return [...stories.filter(({ title }) => title === first), ...drawn.filter(story => story !== undefined)]
 }
 
 /**

@@ -7,7 +7,7 @@ import { makeClone } from './two-clone.ts'
 import { oneRunAtATime } from './two-runs.ts'
 import { allStories, draw, leftOut, type Shape, type Story, type Told, tell } from './two-stories.ts'
 
-/** Uses both instances in a few requests: signing in, entering, and what was sealed for the browser. */
+/** The whole walk; it uses both instances early: signing in, entering, and what was sealed for the browser. */
 const controlStory =
   'one form, one button and two copied scripts open the mailboxes, and Exchange knows the right Object ID'
 const roundsInFull = 20
@@ -51,7 +51,8 @@ async function inShape(
   const isLeftOut = ({ title }: Story) => exceptions.some(exception => exception.title.test(title))
   const stories = draw(
     all.filter(story => !isLeftOut(story)),
-    sample
+    sample,
+    controlStory
   )
   const limitMs = Math.max(shapeLeastMs, (leftMs() - runsLeastMs) / (shape === 'two' ? 2 : 1))
   const told = await tell(stories, shape, { MOW_E2E_SECOND_CLONE: secondClone }, say, limitMs)

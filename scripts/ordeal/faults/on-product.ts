@@ -119,8 +119,10 @@ async function strike(
 }
 
 const pressesMax = 6
-/** Where a run leads that found all of it done: to the first step that Microsoft Graph cannot tell, or to a page that says so. */
-const allIsDone = /\/register-in-exchange$|\?done=1$/
+/** Where a run leads that found all of it done: to the step after the one where it was pressed. */
+const onwards = /\/register-the-application$/
+/** What only the last step's look reads: a run that stopped before has not come that far. */
+const ofTheLastStep = /passwordCredentials/
 
 /** One press, and more of them while Microsoft still copies. */
 async function pressUntilHeld(person: Person, practice: PracticeTenant): Promise<void> {
@@ -148,9 +150,11 @@ async function complaintsAfter(person: Person, practice: PracticeTenant, clean: 
   control.settle()
   control.clearRequests()
   const further = await pressAll(person)
-  if (further.status !== 303 || !allIsDone.test(further.location ?? ''))
-    complaints.push(`a further run could not be made: ${further.status} ${further.location}`)
-  const writes = control.requests().filter(({ method }) => method !== 'GET')
+  const requests = control.requests()
+  const cameThrough = requests.some(({ path }) => ofTheLastStep.test(decodeURIComponent(path)))
+  if (further.status !== 303 || !onwards.test(further.location ?? '') || !cameThrough)
+    complaints.push(`a further run did not come through: ${further.status} ${further.location}`)
+  const writes = requests.filter(({ method }) => method !== 'GET')
   if (writes.length > 0)
     complaints.push(`a further run wrote: ${writes.map(({ method, path }) => `${method} ${path}`).join(', ')}`)
   return complaints
