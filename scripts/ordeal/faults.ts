@@ -16,7 +16,7 @@ const proves = 'carrying on ends done, with exactly what a clean walk leaves, an
 export const faults: Kind = {
   name: 'faults',
   proves: `After every fault at every write, ${proves}`,
-  leastMs: 60_000,
+  leastMs: 30_000,
   async run({ sample, leftMs, say }) {
     const tally = createTally(say)
     if (sample !== undefined) say(`seed ${seed}`)
@@ -29,7 +29,7 @@ export const faults: Kind = {
 export const blows: Kind = {
   name: 'blows',
   proves: `After every blow to the started product at every write, ${proves}`,
-  leastMs: 110_000,
+  leastMs: 90_000,
   async run({ sample, leftMs, say }) {
     const tally = createTally(say)
     if (sample !== undefined) say(`seed ${seed}`)

@@ -16,8 +16,9 @@ import { watch } from './watch.ts'
 const kinds: readonly Kind[] = [two, kept, faults, watch, blows, load]
 /** A load measures how long things take, so nothing runs beside it. */
 const alone: readonly Kind[] = [load]
-/** How long a sample takes at most. */
-const sampleMs = 5 * 60_000
+/** How long a sample takes at most, and how long it is planned to take. */
+const sampleMaxMs = 5 * 60_000
+const sampleMs = sampleMaxMs - 30_000
 
 const { values, positionals } = parseArgs({ options: { sample: { type: 'string' } }, allowPositionals: true })
 const sample = values.sample === undefined ? undefined : Number(values.sample)
@@ -74,12 +75,12 @@ async function runOne(kind: Kind, endsMs: number): Promise<Ran> {
 const folder = fileURLToPath(new URL('../../.build/ordeal', import.meta.url))
 mkdirSync(folder, { recursive: true })
 const tookMs = performance.now() - begunMs
-const isInTime = sample === undefined || tookMs <= sampleMs
+const isInTime = sample === undefined || tookMs <= sampleMaxMs
 const report = reportOf(ran, sample, tookMs / 1000)
 writeFileSync(join(folder, 'report.md'), report)
 writeFileSync(join(folder, 'report.json'), `${JSON.stringify({ sample: sample ?? 'all', kinds: ran }, undefined, 2)}\n`)
 console.log(`\n${report}`)
-if (!isInTime) console.error(`FAILED: a sample has to end within ${sampleMs / 1000} seconds.`)
+if (!isInTime) console.error(`FAILED: a sample has to end within ${sampleMaxMs / 1000} seconds.`)
 process.exit(
   isInTime && ran.length > 0 && ran.every(({ cases, failures }) => cases > 0 && failures.length === 0) ? 0 : 1
 )

@@ -49,15 +49,13 @@ export async function allStories(): Promise<readonly Story[]> {
   return specsIn(report).map(({ file, line, title }) => ({ file, line, title }))
 }
 
-/** So many of them, drawn evenly, and the one with this title first. */
+/** So many of them: the one with this title, and others drawn evenly of those that come after it, as Playwright tells them in
+ *  their order and the time may be short. */
 export function draw(stories: readonly Story[], count: number | undefined, first: string): readonly Story[] {
   if (count === undefined || count >= stories.length) return stories
-  const others = stories.filter(({ title }) => title !== first)
-  const drawn = Array.from(
-    { length: count - 1 },
-    (_, index) => others[Math.floor((index * others.length) / (count - 1))]
-  )
-  return [...stories.filter(({ title }) => title === first), ...drawn.filter(story => story !== undefined)]
+  const [one, ...others] = stories.slice(stories.findIndex(({ title }) => title === first))
+  const drawn = Array.from({ length: count - 1 }, (_, at) => others[Math.floor((at * others.length) / (count - 1))])
+  return [one, ...drawn].filter(story => story !== undefined)
 }
 
 /**
