@@ -122,6 +122,7 @@ const outOfDate = ({ row, step }: AtStep): Acted => ({ ok: true, goTo: `${pathOf
 /** The person wants the sealed value gone before its time, from the page of this step or of the test. */
 export async function forgetTheSecret(at: AtStep, from: Step = at.step): Promise<Acted> {
   await dropHeldSecret(at.session, at.row.id)
+  await noteOfSecret(at, 'Removed the client secret from this browser')
   return { ok: true, goTo: pathOf(at.row.id, from) }
 }
 
@@ -130,5 +131,9 @@ export async function loseTheSecret(at: AtStep, keyId: string): Promise<Acted> {
   if (!isOurs(at.setup, keyId) || !(await loseSecret(at.row.id, keyId))) return outOfDate(at)
   await dropHeldSecret(at.session, at.row.id, keyId)
   await dropSightings(at.row.id, [at.step.id])
+  await noteOfSecret(at, `Said that the value of the client secret ${keyId} is lost`)
   return { ok: true, goTo: pathOf(at.row.id, at.step) }
 }
+
+const noteOfSecret = (at: AtStep, says: string) =>
+  writeDiary(at.row.id, { stepId: createASecret.id, who: whoOf(at), kind: 'word', says })

@@ -13,8 +13,9 @@ import { type Protocol, permissionFor, protocols, type Standing } from '../steps
 import { tellByHand } from './by-hand.ts'
 import type { AtStep } from './door.ts'
 
-const world: { tenant: Tenant | undefined; remembered: string[]; warnings: readonly string[] } = {
+const world: { tenant: Tenant | undefined; remembered: string[]; warnings: readonly string[]; diary: object[] } = {
   tenant: undefined,
+  diary: [],
   remembered: [],
   warnings: []
 }
@@ -38,7 +39,13 @@ vi.mock('./stand-by-evidence.ts', () => ({
 vi.mock('./other-application.ts', () => ({
   isOtherApplication: () => false
 }))
-vi.mock('./store.ts', () => ({ saveAnswer: async () => undefined, noteByHand: async () => undefined }))
+vi.mock('./store.ts', () => ({
+  saveAnswer: async () => undefined,
+  noteByHand: async () => undefined,
+  writeDiary: async (_setupId: string, entry: object) => {
+    world.diary.push(entry)
+  }
+}))
 
 type Ids = { appId: string; applicationId: string; servicePrincipalId: string }
 
@@ -56,12 +63,14 @@ beforeAll(async () => {
     row: { id: 'a setup' },
     cloud: ground.cloud,
     entered: {},
+    person: { username: 'ada@contoso.example' },
     setup: setupOf(newMemory(), ground.cloud, contoso.id, new Date(0))
   } as unknown as AtStep
 })
 afterAll(() => ground.stop())
 beforeEach(() => {
   world.remembered = []
+  world.diary = []
 })
 
 const id = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})'
@@ -120,6 +129,14 @@ describe('IDs that were pasted are looked up by requests that Microsoft Graph kn
 describe('the token of a secret that was pasted', () => {
   /** What is warned of, where only these were consented to and the setup has these protocols. */
   async function warned(granted: readonly Protocol[], chosen: readonly Protocol[]): Promise<readonly string[]> {
+    const { told, warnings } = await pasted(granted, chosen)
+    expect(told).toEqual({ ok: true })
+    // The token names the right Object ID: what Exchange was seen to have is compared with that one from now on.
+    expect(world.remembered).toEqual(['token', 'Exchange stands anew', 'token'])
+    return warnings
+  }
+
+  async function pasted(granted: readonly Protocol[], chosen: readonly Protocol[], value?: string) {
     const { appId, secrets } = ground.practice.control.seedApplication({
       displayName: 'Invoice reader',
       servicePrincipal: true,
@@ -137,13 +154,26 @@ describe('the token of a secret that was pasted', () => {
     const told = await tellByHand(
       { ...at, step: createASecret, setup },
       {},
-      { [secretField]: [secrets[0]?.secretText ?? ''] }
+      { [secretField]: [value ?? secrets[0]?.secretText ?? ''] }
     )
-    expect(told).toEqual({ ok: true })
-    // The token names the right Object ID: what Exchange was seen to have is compared with that one from now on.
-    expect(world.remembered).toEqual(['token', 'Exchange stands anew', 'token'])
-    return world.warnings
+    return { told, warnings: world.warnings }
   }
+
+  const inTheDiary = {
+    stepId: createASecret.id,
+    who: 'ada@contoso.example',
+    requestId: expect.stringMatching(/^[\w-]{36}$/)
+  }
+
+  it('is in the diary with Microsoft’s reference, given or refused', async () => {
+    await pasted(['IMAP'], ['IMAP'])
+    expect(world.diary).toEqual([{ ...inTheDiary, kind: 'note', says: expect.stringContaining('gave a token') }])
+    world.diary = []
+    const wrong = 'wrong~in-every-way-and-long-enough-to-be-one'
+    expect((await pasted(['IMAP'], ['IMAP'], wrong)).told).toMatchObject({ ok: false })
+    const says = expect.stringMatching(/^Microsoft gave no token with the pasted client secret: AADSTS7000215$/)
+    expect(world.diary).toEqual([{ ...inTheDiary, kind: 'refused', says }])
+  })
 
   it('says which permissions of the chosen protocols it lacks, and how they are granted', async () => {
     const [says = '', ...more] = await warned(['IMAP'], protocols)

@@ -32,8 +32,9 @@ import type { AtStep } from './door.ts'
 import { goOnWithAnother, isOtherApplication } from './other-application.ts'
 import { rememberLook, rememberSighting } from './sightings.ts'
 import { standByCheckedId } from './stand-by-evidence.ts'
-import { nameTenant, noteByHand, saveAnswer } from './store.ts'
+import { type Entry, nameTenant, noteByHand, saveAnswer, writeDiary } from './store.ts'
 import { tenantOf } from './tenant.ts'
+import { whoOf } from './who.ts'
 
 export type Told = { ok: true } | { ok: false; problems: readonly FieldProblem[] }
 const no = (field: string, says: string): Told => ({ ok: false, problems: [{ field, says }] })
@@ -139,12 +140,18 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
     if (error instanceof Silence) return undefined
     throw error
   })
-  if (!answer) return no(secretField, 'Microsoft did not answer. Check again in a moment.')
-  if (!answer.ok)
-    return no(
-      secretField,
-      `${answer.problem.title}. ${answer.problem.todo[0] ?? ''} (${answer.problem.reference?.code ?? ''})`
-    )
+  if (!answer) {
+    await noteToken(at, { kind: 'silence', says: 'Asked Microsoft for a token with the pasted client secret' })
+    return no(secretField, 'Microsoft did not answer. Check again in a moment.')
+  }
+  if (!answer.ok) {
+    const { title, reference } = answer.problem
+    const says = `Microsoft gave no token with the pasted client secret: ${reference?.code ?? title}`
+    await noteToken(at, { kind: 'refused', says, requestId: reference?.requestId })
+    return no(secretField, `${title}. ${answer.problem.todo[0] ?? ''} (${reference?.code ?? ''})`)
+  }
+  const says = 'Microsoft gave a token with the pasted client secret'
+  await noteToken(at, { kind: 'note', says, requestId: answer.requestId })
   const oid = answer.claims.oid?.toLowerCase()
   const before = app.enterpriseObjectId
   if (oid && before && before !== oid)
@@ -165,6 +172,9 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
   await remember(at, createASecret, 'token', {} satisfies SecretFound, lackingRoles(at, answer.claims.roles))
   return { ok: true }
 }
+
+const noteToken = (at: AtStep, entry: Pick<Entry, 'kind' | 'says' | 'requestId'>) =>
+  writeDiary(at.row.id, { stepId: createASecret.id, who: whoOf(at), ...entry })
 
 /** A token is issued also where nothing was consented to, and no login works with it.
  *  https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow */

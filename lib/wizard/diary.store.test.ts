@@ -67,6 +67,16 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(row).toEqual(Object.values(cells).map(String))
   })
 
+  test('a fault that Microsoft answered with is no silence: its reference leads to it', async () => {
+    await writeDiary(setupId, { ...change, kind: 'silence', status: 503 })
+    await writeDiary(setupId, { who: 'ada', kind: 'silence', says: 'Asked' })
+    const { entries } = await diaryPage(setupId, undefined)
+    expect(entries).toMatchObject([
+      { outcome: 'no answer from Microsoft', requestId: undefined },
+      { outcome: 'fault at Microsoft', status: 503, requestId: 'request-1' }
+    ])
+  })
+
   test('what a spreadsheet would run is text in the CSV', async () => {
     await writeDiary(setupId, { who: '=HYPERLINK("http://x")', kind: 'note', says: '@SUM(A1),"\n-2' })
     const { text } = await textOf(diaryAsCsv(setupId))

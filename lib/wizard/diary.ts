@@ -42,7 +42,8 @@ const lineOf = (row: Row): DiaryLine => ({
   who: row.who,
   step: row.stepId === null ? undefined : (findStep(row.stepId)?.title ?? row.stepId),
   says: row.says,
-  outcome: outcomes[row.kind] ?? row.kind,
+  // Whether it happened is as unknown as without an answer; but this one has Microsoft's reference.
+  outcome: row.kind === 'silence' && row.status !== null ? 'fault at Microsoft' : (outcomes[row.kind] ?? row.kind),
   method: row.method ?? undefined,
   path: row.path ?? undefined,
   status: row.status ?? undefined,

@@ -89,10 +89,14 @@ function nameIn(change: Change): string {
 
 function entryOf(change: Change, outcome: Outcome) {
   const request = { says: change.says, method: change.method, path: change.path }
-  if (outcome.kind === 'silent') return { ...request, kind: 'silence' as const }
-  if (outcome.kind === 'refused') {
-    const { status, requestId } = outcome.refusal.reference
-    return { ...request, kind: 'refused' as const, status, requestId }
+  if (outcome.kind !== 'landed') {
+    const { status, requestId } = outcome.refusal?.reference ?? {}
+    return {
+      ...request,
+      kind: outcome.kind === 'refused' ? ('refused' as const) : ('silence' as const),
+      status,
+      requestId
+    }
   }
   const { status, requestId } = outcome.landed
   return { ...request, kind: 'change' as const, status, requestId }
