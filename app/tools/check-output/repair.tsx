@@ -16,8 +16,8 @@ export function RepairScript({ repair, objectId, scriptsHref }: Props) {
     <>
       <Notice kind="warning" title="Compare the Object IDs before you change Exchange">
         <p>
-          Exchange has one Object ID, and the form another, {objectId}. Enterprise applications shows the right one. If it
-          is the one that Exchange has, correct the form and remove nothing: a repair would break every login.
+          Exchange has one Object ID, and the form another, {objectId}. Enterprise applications shows the right one. If
+          it is the one that Exchange has, correct the form and remove nothing: a repair would break every login.
         </p>
         <p className="mt-2">
           If it shows {objectId}, the entry has to be removed, made again with that one, and its mailboxes opened again,
