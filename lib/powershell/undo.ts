@@ -52,13 +52,17 @@ export function closeTheMailboxes(): PowerShell {
         }
       }
       $principalWas = 'present'
-      try {
-        $writes += 1
-        $null = Remove-ServicePrincipal -Identity $foundObjectId -Confirm:$false -ErrorAction Stop
-        $principalWas = 'removed'
-        Write-Host ('Exchange no longer knows the application {0}.' -f $appId)
-      } catch {
-        $failureLines += ('failure: {0}: {1}' -f $foundObjectId, (Format-Line -Text $_.Exception.Message))
+      if ($missing.Count -gt 0) {
+        $failureLines += ('failure: {0}: {1}' -f $foundObjectId, 'The entry stays, as Send As was not looked at.')
+      } else {
+        try {
+          $writes += 1
+          $null = Remove-ServicePrincipal -Identity $foundObjectId -Confirm:$false -ErrorAction Stop
+          $principalWas = 'removed'
+          Write-Host ('Exchange no longer knows the application {0}.' -f $appId)
+        } catch {
+          $failureLines += ('failure: {0}: {1}' -f $foundObjectId, (Format-Line -Text $_.Exception.Message))
+        }
       }
     }
     Write-Host ${leavesProtocols}
@@ -84,10 +88,10 @@ function removeSendAs(): PowerShell {
   `
 }
 
-/** Not every role that may do the rest may do this, and the rest shall not wait for it. */
+/** Not every role that may do the rest may do this, and closing the mailboxes shall not wait for it. */
 export const optionalCmdlets = ['Get-RecipientPermission', 'Remove-RecipientPermission']
 
 const leavesSendAs =
-  'Exchange does not offer {0} to this account, so Send As was not looked at. If the application was granted Send As, an Exchange Administrator removes it for each address: Remove-RecipientPermission -Identity <address> -Trustee {1} -AccessRights SendAs'
+  'Exchange does not offer {0} to this account, so Send As is not looked at, and the entry of the application stays: without it nothing names Send As any more. Run the undo again as an Exchange Administrator. If Send As was never granted, run: Remove-ServicePrincipal -Identity {1}'
 const leavesProtocols =
   'The switches for IMAP, POP and SMTP AUTH stay as they are, because other programs may use them. Mailboxes that are not in the list of this script were not looked at.'

@@ -34,7 +34,7 @@ export const connectYourProgram: Step<never, Confirmed> = {
       kind: 'notice',
       title: 'Undo all of it',
       says: [
-        'First run the undo script on the page Open the mailboxes: it takes the mailbox permissions, Send As included, away and removes the application from Exchange. Where the account may not look at Send As, the script says so and gives the command.',
+        'First run the undo script on the page Open the mailboxes: it takes the mailbox permissions, Send As included, away and removes the application from Exchange. Where the account may not look at Send As, the entry stays and the script says so.',
         'Then delete the application under App registrations in the Microsoft Entra admin center. Its enterprise application, its consent and its secrets go with it.'
       ]
     },

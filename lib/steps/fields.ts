@@ -27,13 +27,15 @@ const base64 =
   /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]*\d)(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])[A-Za-z0-9+/]{43}=(?!=)/g
 
 /** As above, in a field where domain names and addresses are typed too: those have no tilde and no mix of cases. */
-export const isSecretShaped = (text: string) =>
-  looksLikeSecret(text) && (/[~_]/.test(text) || (/[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)))
+export const isSecretShaped = (text: string) => looksLikeSecret(text) && (/[~_]/.test(text) || isMixed(text))
+
+const isMixed = (text: string) => /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text)
 
 /** As above, in a field where names are typed: those hold hyphens, underscores and both cases, but no tilde. Those between
  *  the base64 and the tilde had 34 characters and none at times; a name of that length has a word in it. */
 const isSurelySecret = (text: string) =>
-  isSecretShaped(text) && (text.includes('~') || (text.length === 34 && !/[a-z]{6}|[A-Z]{6}/.test(text)))
+  isSecretShaped(text) &&
+  (text.includes('~') || (text.length === 34 && isMixed(text) && !/[a-z]{6}|[A-Z]{6}/.test(text)))
 
 const runs = /[\w~.-]{16,64}/g
 

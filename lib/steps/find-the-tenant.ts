@@ -84,7 +84,7 @@ export const findTheTenant: Step<never, Tenant> = {
               }
             ]
           }
-        const text = typed.replace(/^.*@/, '').toLowerCase()
+        const text = nameIn(typed)
         const problem = text
           ? whyNoTenantName(text)
           : 'Enter a domain name of the tenant, or its directory (tenant) ID.'
@@ -152,7 +152,10 @@ const rolesFact = (roles: readonly Membership[]): Fact => ({
 })
 
 /** Whether a text is a tenant's name or ID and can be nothing else, a secret pasted by mistake among it. */
-export const isTenantName = (text: string) => mayEcho(text) && whyNoTenantName(text.toLowerCase()) === undefined
+export const isTenantName = (text: string) => mayEcho(text) && whyNoTenantName(nameIn(text)) === undefined
+
+/** The name that a typed text means: of an address the part after the @. */
+const nameIn = (typed: string) => typed.trim().replace(/^.*@/, '').toLowerCase()
 
 function whyNoTenantName(text: string): string | undefined {
   if (/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text)) return undefined

@@ -24,7 +24,11 @@ export function stillOpen(setup: Setup, takenOff: TakenOff | undefined): TakenOf
   return takenOff.open.filter(({ address, at }) => {
     const { grant } = known.mailbox(address)
     const isNewer = (look: { at: number } | undefined) => look !== undefined && look.at > timeOf(at)
-    return !listed.has(address) && !(grant?.value === false && isNewer(grant.look)) && !isNewer(known.grantsVoid)
+    if (listed.has(address)) return false
+    if (isNewer(grant?.look)) return grant?.value === true
+    // An undo that could not take the entry away may have left the permission too.
+    const hasEntry = known.grantsVoid?.script === 'undo' && (known.principals?.value.length ?? 0) > 0
+    return !isNewer(known.grantsVoid) || hasEntry
   })
 }
 
@@ -81,7 +85,7 @@ export function takenOffPanels(setup: Setup, addresses: readonly string[], objec
       title: 'Off the list, and still open to the application',
       says: [
         `These were seen open before they were taken off the list: ${named}${more}. Saving the list closes no mailbox.`,
-        'Run the commands below in Exchange Online PowerShell. Then tick them in the form above, or paste what the second command prints.',
+        'Run the commands below in Exchange Online PowerShell. The second one shows what is left. Then tick them in the form above.',
         'The undo script closes them as well.'
       ]
     },
@@ -98,7 +102,7 @@ export function takenOffPanels(setup: Setup, addresses: readonly string[], objec
         {
           id: 'show-grants',
           title: 'Look at the permissions',
-          why: 'FullAccess for the application must be gone. Paste all that it prints.',
+          why: 'FullAccess for the application must be gone.',
           code: addresses
             .slice(0, namesMax)
             .map(address => showGrants(address))

@@ -83,6 +83,8 @@ export async function confirmStep(at: AtStep, keyId = ''): Promise<Acted> {
   if (step === createASecret && !(await noteTheWord(at, keyId))) return outOfDate(at)
   const seen = at.entered && step.permissions.length > 0 ? await refreshSighting(at) : undefined
   if (seen?.kind !== 'done') {
+    // Nobody looked: the page says why, and the word is asked for again.
+    if (seen?.kind === 'blocked' && seen.problem.couldNotLook) return { ok: true, goTo: pathOf(row.id, step) }
     if (seen && seen.kind !== 'unseen') return { ok: true, goTo: `${pathOf(row.id, step)}?not-yet=1` }
     await rememberSighting(row.id, step, 'person', {
       kind: 'done',

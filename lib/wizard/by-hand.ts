@@ -161,10 +161,7 @@ async function tellSecret(at: AtStep, secret: string): Promise<Told> {
     )
   const seen = oid && doneWith(at, registerTheApplication, { ...app, enterpriseObjectId: oid, unchecked: false }, [])
   if (seen && !(await rememberLook(at, registerTheApplication, 'token', seen)))
-    return no(
-      secretField,
-      'The setup went on with another application meanwhile, or a run is at work on it. Look again, then check the secret.'
-    )
+    return no(secretField, 'The setup went on with another application meanwhile. Look again, then check the secret.')
   if (seen) await standByCheckedId(at)
   if (!(await holdSecret(at.session, at.row.id, new Secret(secret), undefined)))
     return no(secretField, signedInElsewhere)

@@ -6,8 +6,8 @@ export const fieldLengthMax = 3_000_000
 /** More than any form of ours has: the longest ticks the mailboxes of one page of the directory. */
 export const fieldsMax = 1_000
 
-/** Every field with all its values; files as text. An action may be sent something else than a form: it has no fields. What exceeds a limit fails to parse: a long field is cut off, and of a form
- *  with too many fields nothing is taken. */
+/** Every field with all its values; files as text. An action may be sent something else than a form: it has no fields. What
+ *  exceeds a limit fails to parse: a long field is cut off, and of a form with too many fields nothing is taken. */
 export async function inputOf(data: FormData): Promise<Input> {
   if (!(data instanceof FormData)) return {}
   const input = new Map<string, string[]>()

@@ -27,7 +27,7 @@ export async function refreshSighting(at: AtStep): Promise<Standing | undefined>
     return standing
   } catch (error) {
     if (error instanceof SignInNeeded) return undefined
-    if (error instanceof Silence) return { kind: 'blocked', problem: silenceProblem }
+    if (error instanceof Silence) return { kind: 'blocked', problem: { ...silenceProblem, couldNotLook: true } }
     throw error
   }
 }

@@ -131,6 +131,14 @@ describe.each(databases)('on $name', ({ open }) => {
     expect(await told()).toMatchObject({ ...nothing, undo: "'ben@contoso.example'" })
   })
 
+  test('stays told where an undo could not take the entry away', async () => {
+    await saveReceipts(setupId, [grants(minute(2), true, ada, ben)])
+    await save([ben])
+    const principals = [{ objectId: enterpriseObjectId }]
+    await saveReceipts(setupId, [look(minute(3), { script: 'undo', changed: true, principals })])
+    expect((await told()).ticks).toEqual([ada])
+  })
+
   test.each([
     ['a newer look shows it closed', grants(minute(3), false, ada)],
     ['the undo was run', look(minute(3), { script: 'undo', principals: [] })]

@@ -29,6 +29,7 @@ export async function tooManyLooks(at: AtStep): Promise<Problem | undefined> {
   if (words === undefined) return undefined
   return {
     id: 'too-many-looks',
+    couldNotLook: true,
     title: 'The wizard did not look',
     happened: 'Pages of this wizard were loaded so often that it leaves Microsoft in peace for a moment.',
     todo: [words]

@@ -20,8 +20,9 @@ export type ExplainState = {
 export async function explainPasted(_before: ExplainState, data: FormData): Promise<ExplainState> {
   await requireOwnRequest()
   const wait = await waitInWords('text')
-  if (wait) return { shown: '', problems: [{ field: 'error', says: wait }] }
   const pasted = one(await inputOf(data), 'error')
+  const shown = maskSecrets(pasted.slice(0, readMax))
+  if (wait) return { shown, problems: [{ field: 'error', says: wait }] }
   if (!pasted) return { shown: '', problems: [{ field: 'error', says: 'Paste the error.' }] }
-  return { shown: maskSecrets(pasted.slice(0, readMax)), problems: [], explanation: explain(pasted) }
+  return { shown, problems: [], explanation: explain(pasted) }
 }

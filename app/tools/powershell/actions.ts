@@ -17,11 +17,11 @@ export type ToolState = {
 }
 
 /** Validates, and leads to the address that holds it all. */
-export async function make(before: ToolState, data: FormData): Promise<ToolState> {
+export async function make(_before: ToolState, data: FormData): Promise<ToolState> {
   await requireOwnRequest()
   const wait = await waitInWords('text')
-  if (wait) return { ...before, problems: [{ field: 'mailboxes', says: wait }] }
   const input = await inputOf(data)
+  if (wait) return { fields: toolFields(input, clouds()), problems: [{ field: 'mailboxes', says: wait }] }
   const read = readAsked(input, clouds(), 'form')
   const fields = toolFields(input, clouds())
   if (!read.ok) return { fields, problems: fieldProblems(read.problems) }

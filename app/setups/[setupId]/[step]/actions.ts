@@ -28,8 +28,8 @@ async function through(
   return { problems: acted.problems, typed: withoutSecrets(at, input) }
 }
 
-/** What looks like a secret never travels back, wherever it was pasted; of fields that never echo only an ID does, and a tenant’s name
- *  where that is asked for. */
+/** What looks like a secret never travels back, wherever it was pasted; of fields that never echo only an ID does, and a
+ *  tenant’s name where that is asked for. */
 function withoutSecrets(at: AtStep, input: Input): Input {
   const fields = [...(at.step.asks?.fields(at.setup) ?? []), ...(at.step.manual(at.setup).asks?.fields(at.setup) ?? [])]
   const silent = new Set(fields.filter(field => field.neverEcho || field.kind === 'file').map(field => field.name))
