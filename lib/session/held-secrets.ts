@@ -46,9 +46,10 @@ export async function findHeldSecret(
   return { secret: new Secret(text), keyId: row.keyId ?? undefined, until: row.expiresAt }
 }
 
-/** With a key ID only where it is that secret which is held. */
-export async function dropHeldSecret(session: Session, setupId: string, keyId?: string): Promise<void> {
-  await database().heldSecret.deleteMany({ where: { sessionId: session.id, setupId, keyId } })
+/** With a key ID only where it is that secret which is held. False when there was none. */
+export async function dropHeldSecret(session: Session, setupId: string, keyId?: string): Promise<boolean> {
+  const { count } = await database().heldSecret.deleteMany({ where: { sessionId: session.id, setupId, keyId } })
+  return count > 0
 }
 
 /** What any browser holds for a setup. */

@@ -123,8 +123,7 @@ const outOfDate = ({ row, step }: AtStep): Acted => ({ ok: true, goTo: `${pathOf
 
 /** The person wants the sealed value gone before its time, from the page of this step or of the test. */
 export async function forgetTheSecret(at: AtStep, from: Step = at.step): Promise<Acted> {
-  await dropHeldSecret(at.session, at.row.id)
-  await noteOfSecret(at, 'Removed the client secret from this browser')
+  if (await dropHeldSecret(at.session, at.row.id)) await noteOfSecret(at, 'Removed the client secret from this browser')
   return { ok: true, goTo: pathOf(at.row.id, from) }
 }
 
