@@ -1,43 +1,31 @@
 // What Exchange was seen to have, against an Object ID that was pasted: how it stands follows what that ID is checked by.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
-import { createSession, type Person, type Session } from '../session/session.ts'
-import { steps } from '../steps/index.ts'
+import { atStep, newOwner, newSetup, type Owner } from '../../test-data/at-step.ts'
+import { databases, useDatabase } from '../../test-data/databases.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
 import type { Step } from '../steps/step.ts'
 import { tellStep } from './act.ts'
-import type { AtStep } from './door.ts'
 import { saveReceipts } from './evidence-store.ts'
-import { journeyOf } from './journey.ts'
-import { seenById, setupOf } from './setup.ts'
 import { rememberLook } from './sightings.ts'
 import { standByEvidence, standByLook } from './stand-by-evidence.ts'
-import { createSetup, findSetup, nameTenant, rememberPerson, type SetupRow } from './store.ts'
+import { nameTenant } from './store.ts'
 
 const [tenantId, appId, own, enterprise] = [1, 2, 3, 4].map(
   digit => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
 ) as [string, string, string, string]
-const cloud = { name: 'global', portal: 'https://portal.example' } as AtStep['cloud']
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
-  let person: Person
-  let session: Session
+  let owner: Owner
   let setupId: string
   beforeAll(async () => {
     opened = await useDatabase(open)
-    person = await rememberPerson(newPerson())
-    session = (await createSession()).session
+    owner = await newOwner()
   })
   afterAll(() => opened.close())
 
-  async function at(step: Step): Promise<AtStep> {
-    const row = (await findSetup(person.id, setupId)) as SetupRow
-    const setup = setupOf(row, cloud, { admin: undefined, wizardClientId: undefined })
-    const seen = seenById(row)
-    return { session, person, row, setup, cloud, seen, journey: journeyOf(steps, seen, step), step } as AtStep
-  }
+  const at = (step: Step) => atStep(owner, setupId, step)
   const tell = async (enterpriseObjectId: string) =>
     tellStep(await at(registerTheApplication), {
       appId: [appId],
@@ -51,7 +39,7 @@ describe.each(databases)('on $name', ({ open }) => {
 
   /** Exchange has the right one, and the person pasted the application's own. */
   beforeEach(async () => {
-    setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
+    setupId = await newSetup(owner)
     await nameTenant(setupId, tenantId)
     await tell(own)
     const principals = [{ objectId: enterprise }]

@@ -1,35 +1,22 @@
 // A setup that goes on with another application: what was proved, held and made for the one before is not said of this one.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { atStep, newSetup } from '../../test-data/at-step.ts'
 import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
 import { findHeldSecret, holdSecret } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
 import { createSession, type Person, type Session } from '../session/session.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
-import { steps } from '../steps/index.ts'
 import { openTheMailboxes } from '../steps/open-the-mailboxes.ts'
 import { registerInExchange } from '../steps/register-in-exchange.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
 import type { Standing, Step, TenantReader } from '../steps/step.ts'
 import { answerStep, confirmStep, tellStep } from './act.ts'
-import type { AtStep } from './door.ts'
 import { saveProof, saveToken } from './evidence-store.ts'
-import { journeyOf } from './journey.ts'
 import { findLease, releaseLease, takeLease } from './lease.ts'
-import { seenById, setupOf } from './setup.ts'
 import { rememberLook, rememberSighting } from './sightings.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
-import {
-  createSetup,
-  findSetup,
-  nameTenant,
-  noteAttempt,
-  noteSecret,
-  rememberPerson,
-  type SetupRow,
-  saveAnswer,
-  saveMailboxes
-} from './store.ts'
+import { nameTenant, noteAttempt, noteSecret, rememberPerson, saveAnswer, saveMailboxes } from './store.ts'
 
 const [tenantId, first, second, objectId] = [1, 2, 3, 4].map(
   digit => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
@@ -37,7 +24,6 @@ const [tenantId, first, second, objectId] = [1, 2, 3, 4].map(
 const mailbox = 'invoices@contoso.example'
 const done = (found: object): Standing => ({ kind: 'done', found, facts: [] })
 const doneAs = (appId: string) => done({ appId, enterpriseObjectId: objectId })
-const cloud = { name: 'global', portal: 'https://portal.example' } as AtStep['cloud']
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
@@ -51,13 +37,7 @@ describe.each(databases)('on $name', ({ open }) => {
   })
   afterAll(() => opened.close())
 
-  async function at(step: Step): Promise<AtStep> {
-    const row = (await findSetup(person.id, setupId)) as SetupRow
-    const setup = setupOf(row, cloud, { admin: undefined, wizardClientId: undefined })
-    const seen = seenById(row)
-    const journey = journeyOf(steps, seen, step)
-    return { session: browsers[0] as Session, person, row, setup, cloud, seen, journey, step } as AtStep
-  }
+  const at = (step: Step) => atStep({ person, session: browsers[0] as Session }, setupId, step)
 
   async function makeSecret(): Promise<void> {
     const [attemptId, name] = [randomUUID(), 'Mail OAuth Wizard 1']
@@ -67,7 +47,7 @@ describe.each(databases)('on $name', ({ open }) => {
 
   /** A setup whose first application has a secret that was just shown in two browsers, a token, and a login. */
   async function proved(adopted: string | undefined): Promise<void> {
-    setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
+    setupId = await newSetup({ person })
     await nameTenant(setupId, tenantId)
     await saveAnswer(setupId, registerTheApplication.id, { clientId: adopted })
     await rememberSighting(

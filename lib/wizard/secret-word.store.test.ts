@@ -1,52 +1,37 @@
 // The person's word about the client secret, from pages that stayed open: it is about the secret that the page showed.
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
+import { atStep, newOwner, newSetup, type Owner } from '../../test-data/at-step.ts'
+import { databases, useDatabase } from '../../test-data/databases.ts'
 import { findHeldSecret, holdSecret } from '../session/held-secrets.ts'
 import { Secret } from '../session/secret.ts'
-import { createSession, type Person, type Session } from '../session/session.ts'
 import { createASecret } from '../steps/create-a-secret.ts'
-import { steps } from '../steps/index.ts'
 import { confirmStep, loseTheSecret } from './act.ts'
-import type { AtStep } from './door.ts'
-import { journeyOf } from './journey.ts'
-import { seenById, setupOf } from './setup.ts'
 import { shownSecret } from './shown-secret.ts'
-import { createSetup, findSetup, noteAttempt, noteSecret, rememberPerson, type SetupRow } from './store.ts'
+import { noteAttempt, noteSecret } from './store.ts'
 
-const cloud = { name: 'global', portal: 'https://portal.example' } as AtStep['cloud']
 const expiresAt = new Date(Date.now() + 24 * 60 * 60 * 1000)
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
-  let person: Person
-  let session: Session
+  let owner: Owner
   let setupId: string
   beforeAll(async () => {
     opened = await useDatabase(open)
-    person = await rememberPerson(newPerson())
   })
   afterAll(() => opened.close())
   beforeEach(async () => {
-    session = (await createSession()).session
-    setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
+    owner = await newOwner()
+    setupId = await newSetup(owner)
   })
 
-  async function at(): Promise<AtStep> {
-    const row = (await findSetup(person.id, setupId)) as SetupRow
-    const setup = setupOf(row, cloud, { admin: undefined, wizardClientId: undefined })
-    const seen = seenById(row)
-    return {
-      ...{ session, person, row, setup, cloud, seen, step: createASecret },
-      journey: journeyOf(steps, seen, createASecret)
-    } as AtStep
-  }
+  const at = () => atStep(owner, setupId, createASecret)
 
   /** A run has made a secret, and this browser shows it. */
   async function make(keyId: string): Promise<void> {
     const attemptId = randomUUID()
     await noteAttempt(setupId, attemptId, `made as ${keyId}`)
-    await holdSecret(session, setupId, new Secret(`the value of ${keyId}`), keyId)
+    await holdSecret(owner.session, setupId, new Secret(`the value of ${keyId}`), keyId)
     await noteSecret(setupId, attemptId, { name: `made as ${keyId}`, keyId, hint: 'abc', expiresAt })
   }
   const secrets = async () => (await at()).setup.secrets.map(({ keyId, stored }) => ({ keyId, stored }))
@@ -81,10 +66,10 @@ describe.each(databases)('on $name', ({ open }) => {
     await make('second')
     expect(await loseTheSecret(await at(), 'first')).toEqual(outOfDate)
     expect((await secrets()).at(-1)).toEqual({ keyId: 'second', stored: false })
-    expect((await findHeldSecret(session, setupId))?.keyId).toBe('second')
+    expect((await findHeldSecret(owner.session, setupId))?.keyId).toBe('second')
     expect(await loseTheSecret(await at(), 'second')).toMatchObject({ goTo: expect.not.stringContaining('?') })
     expect((await secrets()).at(-1)).toEqual({ keyId: undefined, stored: false })
-    expect(await findHeldSecret(session, setupId)).toBeUndefined()
+    expect(await findHeldSecret(owner.session, setupId)).toBeUndefined()
   })
 
   test('that one was made by hand is kept, and marks none that a run has made since', async () => {

@@ -1,27 +1,21 @@
 // A mailbox that is taken off the list while it is open to the application: it is told until it is closed.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
-import { globalCloud } from '../../test-data/sample-input.ts'
+import { atStep, newOwner, newSetup, type Owner } from '../../test-data/at-step.ts'
+import { databases, useDatabase } from '../../test-data/databases.ts'
 import type { ExchangeEvidence } from '../powershell/evidence.ts'
 import { grantedHash } from '../powershell/receipt.ts'
-import { createSession, type Person, type Session } from '../session/session.ts'
-import { steps } from '../steps/index.ts'
 import { openTheMailboxes } from '../steps/open-the-mailboxes.ts'
 import { registerTheApplication } from '../steps/register-the-application.ts'
 import { answerStep } from './act.ts'
-import type { AtStep } from './door.ts'
 import { saveProof, saveReceipts } from './evidence-store.ts'
-import { journeyOf } from './journey.ts'
 import { listAsShown, shownField } from './mailbox-list.ts'
-import { seenById, setupOf } from './setup.ts'
 import { rememberSighting } from './sightings.ts'
-import { createSetup, findSetup, nameTenant, rememberPerson, type SetupRow, saveMailboxes } from './store.ts'
+import { nameTenant, saveMailboxes } from './store.ts'
 
 const [tenantId, appId, enterpriseObjectId, otherAppId] = [1, 2, 3, 4].map(
   digit => `${String(digit).repeat(8)}-0000-4000-8000-000000000000`
 ) as [string, string, string, string]
 const [ada, ben, cas] = ["ada.o'neil@contoso.example", 'ben@contoso.example', 'cas@contoso.example'] as const
-const cloud = globalCloud as AtStep['cloud']
 const title = 'Off the list, and still open to the application'
 
 const minute = (minute: number) => `2026-08-22T10:${String(minute).padStart(2, '0')}:00Z`
@@ -41,17 +35,15 @@ const grants = (at: string, grant: boolean, ...addresses: readonly string[]) =>
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
-  let person: Person
-  let session: Session
+  let owner: Owner
   let setupId: string
   beforeAll(async () => {
     opened = await useDatabase(open)
-    person = await rememberPerson(newPerson())
-    session = (await createSession()).session
+    owner = await newOwner()
   })
   afterAll(() => opened.close())
   beforeEach(async () => {
-    setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
+    setupId = await newSetup(owner)
     await nameTenant(setupId, tenantId)
     await register(appId)
     await saveMailboxes(setupId, [ada, ben])
@@ -64,13 +56,7 @@ describe.each(databases)('on $name', ({ open }) => {
       facts: []
     })
 
-  async function now(): Promise<AtStep> {
-    const row = (await findSetup(person.id, setupId)) as SetupRow
-    const setup = setupOf(row, cloud, { admin: undefined, wizardClientId: undefined })
-    const seen = seenById(row)
-    const step = openTheMailboxes
-    return { session, person, row, setup, cloud, seen, journey: journeyOf(steps, seen, step), step } as AtStep
-  }
+  const now = () => atStep(owner, setupId, openTheMailboxes)
 
   async function save(mailboxes: readonly string[], more: Record<string, readonly string[]> = {}) {
     const at = await now()

@@ -1,49 +1,36 @@
 // A person's word that their own program opens every mailbox, beside what the wizard saw by itself.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { databases, newPerson, useDatabase } from '../../test-data/databases.ts'
+import { atStep, newOwner, newSetup, type Owner } from '../../test-data/at-step.ts'
+import { databases, useDatabase } from '../../test-data/databases.ts'
 import type { LoginResult } from '../gates/evidence.ts'
-import { createSession, type Person, type Session } from '../session/session.ts'
-import { steps } from '../steps/index.ts'
 import { testTheConnection } from '../steps/test-the-connection.ts'
 import { confirmStep } from './act.ts'
-import type { AtStep } from './door.ts'
 import { saveProof, saveToken } from './evidence-store.ts'
-import { journeyOf } from './journey.ts'
-import { seenById, setupOf } from './setup.ts'
 import { standByEvidence } from './stand-by-evidence.ts'
-import { createSetup, findSetup, rememberPerson, type SetupRow, saveMailboxes } from './store.ts'
+import { saveMailboxes } from './store.ts'
 
 const mailbox = 'invoices@contoso.example'
-const cloud = { name: 'global', portal: 'https://portal.example' } as AtStep['cloud']
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 const unreachable: LoginResult = { kind: 'unreachable', why: 'time', says: 'No answer.' }
 
 describe.each(databases)('on $name', ({ open }) => {
   let opened: { close(): Promise<void> }
-  let person: Person
-  let session: Session
+  let owner: Owner
   let setupId: string
   beforeAll(async () => {
     opened = await useDatabase(open)
-    person = await rememberPerson(newPerson())
-    session = (await createSession()).session
+    owner = await newOwner()
   })
   afterAll(() => opened.close())
 
-  async function at(): Promise<AtStep> {
-    const row = (await findSetup(person.id, setupId)) as SetupRow
-    const setup = setupOf(row, cloud, { admin: undefined, wizardClientId: undefined })
-    const seen = seenById(row)
-    const step = testTheConnection
-    return { session, person, row, setup, cloud, seen, journey: journeyOf(steps, seen, step), step } as AtStep
-  }
+  const at = () => atStep(owner, setupId, testTheConnection)
   const logIn = async (result: LoginResult, after: number) => {
     await saveProof(setupId, { address: mailbox, protocol: 'IMAP', at: later(after), result })
     await standByEvidence(await at(), 'login')
   }
   const stands = async () => (await at()).seen[testTheConnection.id]?.standing.kind
   const begin = async () => {
-    setupId = (await createSetup(person.id, { name: 'Invoices', protocols: ['IMAP'], cloud: 'global' })).id
+    setupId = await newSetup(owner)
     await saveMailboxes(setupId, [mailbox])
   }
 

@@ -14,8 +14,6 @@ import { two } from './two.ts'
 import { watch } from './watch.ts'
 
 const kinds: readonly Kind[] = [two, kept, faults, watch, blows, load]
-/** A load measures how long things take, so nothing runs beside it. */
-const alone: readonly Kind[] = [load]
 /** How long a sample takes at most, and how long it is planned to take. */
 const sampleMaxMs = 5 * 60_000
 const sampleMs = sampleMaxMs - 30_000
@@ -31,22 +29,13 @@ if (unknown.length > 0 || (sample !== undefined && !(Number.isInteger(sample) &&
 const chosen = kinds.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
 const begunMs = performance.now()
 const ran: Ran[] = []
-const beside = chosen.filter(kind => !alone.includes(kind))
-const last = chosen.filter(kind => alone.includes(kind))
-const lastBeginsMs = begunMs + sampleMs - sum(last)
+// A load measures how long things take, so nothing runs beside it.
+const beside = chosen.filter(kind => kind !== load)
+const last = chosen.filter(kind => kind === load)
 // Much of a kind is waiting: in a sample the longest one runs beside the others.
-if (sample === undefined) await runAll(beside, lastBeginsMs)
-else
-  await Promise.all([
-    runAll(
-      beside.filter(kind => kind === two),
-      lastBeginsMs
-    ),
-    runAll(
-      beside.filter(kind => kind !== two),
-      lastBeginsMs
-    )
-  ])
+const lanes =
+  sample === undefined ? [beside] : [beside.filter(kind => kind === two), beside.filter(kind => kind !== two)]
+await Promise.all(lanes.map(lane => runAll(lane, begunMs + sampleMs - sum(last))))
 await runAll(last, begunMs + sampleMs)
 
 /** One after the other; in a sample each leaves those after it the time that they need at least. */

@@ -11,15 +11,6 @@ type Found =
   | { kind: 'control'; given: Parameters<Tally['control']> }
   | { kind: 'figure'; given: Parameters<Tally['figure']> }
 
-/** JSON has no number without end: what is not there has none. */
-const argumentOf = ({ sample, seed, limitMs }: Walking) =>
-  JSON.stringify({ sample, seed, ...(Number.isFinite(limitMs) && { limitMs }) })
-const walkingIn = (argument: string): Walking => ({
-  sample: undefined,
-  limitMs: Number.POSITIVE_INFINITY,
-  ...(JSON.parse(argument) as Partial<Walking> & { seed: number })
-})
-
 const asServer = ['--conditions=react-server', '--import', 'tsx']
 
 type Walking = Omit<Trying, 'tally'>
@@ -27,7 +18,7 @@ type Walking = Omit<Trying, 'tally'>
 /** Walks in another process. @throws where it ends before the walks do */
 export async function walkBeside(walking: Walking, tally: Tally): Promise<void> {
   const env = { ...process.env, LOG_LEVEL: 'silent' }
-  const child = fork(fileURLToPath(import.meta.url), [argumentOf(walking)], {
+  const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(walking)], {
     execArgv: asServer,
     env
   })
@@ -43,8 +34,12 @@ export async function walkBeside(walking: Walking, tally: Tally): Promise<void> 
 if (process.send && process.argv[1] === fileURLToPath(import.meta.url)) {
   const { walkThroughAll } = await import('./walks.ts')
   const tell = (found: Found) => void process.send?.(found)
+  const walking = JSON.parse(process.argv[2] ?? '') as { sample?: number; seed: number; limitMs: number | null }
   await walkThroughAll({
-    ...walkingIn(process.argv[2] ?? ''),
+    sample: walking.sample,
+    seed: walking.seed,
+    // JSON has no number without end.
+    limitMs: walking.limitMs ?? Number.POSITIVE_INFINITY,
     tally: {
       tried: (...given) => tell({ kind: 'tried', given }),
       control: (...given) => tell({ kind: 'control', given }),

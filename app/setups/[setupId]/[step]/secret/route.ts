@@ -10,17 +10,17 @@ type Props = { params: Promise<{ setupId: string; step: string }> }
 
 type Said = { keyId: string; from: Step | undefined }
 
-const words: Record<string, (at: AtStep, said: Said) => ReturnType<typeof confirmStep>> = {
-  stored: (at, { keyId }) => confirmStep(at, keyId),
-  lost: (at, { keyId }) => loseTheSecret(at, keyId),
-  forget: (at, { from }) => forgetTheSecret(at, from)
-}
+const words = new Map<string, (at: AtStep, said: Said) => ReturnType<typeof confirmStep>>([
+  ['stored', (at, { keyId }) => confirmStep(at, keyId)],
+  ['lost', (at, { keyId }) => loseTheSecret(at, keyId)],
+  ['forget', (at, { from }) => forgetTheSecret(at, from)]
+])
 
 export function POST(request: Request, { params }: Props) {
   return handled(request, async form => {
     const { setupId, step } = await params
     const at = await requireStep(setupId, step, elsewhere)
-    const act = step === 'create-a-secret' ? new Map(Object.entries(words)).get(String(form.get('word'))) : undefined
+    const act = step === 'create-a-secret' ? words.get(String(form.get('word'))) : undefined
     const said = (name: string) => String(form.get(name) ?? '')
     const acted = await act?.(at, { keyId: said('keyId'), from: findStep(said('from')) })
     return seeOther(acted?.ok ? acted.goTo : `/setups/${setupId}/${step}`)
